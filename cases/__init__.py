@@ -1,0 +1,1 @@
+"""The domain: what a helpline knows and does. No HTTP in here."""
