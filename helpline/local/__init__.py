@@ -1,0 +1,1 @@
+"""Everything on one machine: embedded PostgreSQL and Redis for development, tests and the first hour."""

@@ -1,0 +1,88 @@
+"""Children that cannot outlive their parent."""
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+_PR_SET_PDEATHSIG = 1
+# The number a process believes to run as inside a user namespace; outside it stays who it was.
+_INNER_ID = "1000"
+
+
+def die_with_parent(stop: signal.Signals) -> Callable[[], None]:
+    """Have the kernel send `stop` to this process when its parent is gone, even by SIGKILL (Linux)."""
+    parent = os.getpid()
+    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+    def prepare() -> None:
+        if libc is not None:
+            libc.prctl(_PR_SET_PDEATHSIG, int(stop), 0, 0, 0)
+            if os.getppid() != parent:
+                os._exit(1)
+
+    return prepare
+
+
+def start(
+    command: list[str],
+    *,
+    stop: signal.Signals = signal.SIGTERM,
+    log: Path | None = None,
+    env: dict[str, str] | None = None,
+    user: int | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start a child in a session of its own, so that a terminal's Ctrl-C reaches only the supervisor."""
+    output = open(log, "ab") if log else None
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT if output else None,
+            env=env,
+            user=user,
+            group=user,
+            extra_groups=None if user is None else [],
+            start_new_session=True,
+            preexec_fn=die_with_parent(stop),
+        )
+    finally:
+        if output:
+            output.close()
+
+
+def finish(child: subprocess.Popen[bytes], stop: signal.Signals, patience: float = 20) -> None:
+    """Ask a child to stop, wait, and end it and its own children if it does not listen."""
+    if child.poll() is None:
+        child.send_signal(stop)
+        try:
+            child.wait(patience)
+        except subprocess.TimeoutExpired:
+            pass
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass
+    child.wait()
+
+
+@cache
+def namespace_prefix() -> tuple[str, ...] | None:
+    """The words before a command that must not see itself as root: none for ordinary users.
+
+    None where this machine forbids user namespaces.
+    """
+    if os.geteuid() != 0:
+        return ()
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        return None
+    prefix = (unshare, "--user", f"--map-user={_INNER_ID}")
+    tried = subprocess.run([*prefix, "true"], capture_output=True)
+    return prefix if tried.returncode == 0 else None
