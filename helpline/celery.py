@@ -15,7 +15,7 @@ class SilentAMQP(AMQP):
     """Messages without the readable copy of their arguments that Celery adds for its monitors."""
 
     def as_task_v2(self, *args: Any, **kwargs: Any) -> Any:
-        kwargs.update(argsrepr="", kwargsrepr="")
+        kwargs.update(argsrepr="-", kwargsrepr="-")
         return super().as_task_v2(*args, **kwargs)
 
 

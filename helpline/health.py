@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import close_old_connections, connection
+from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -58,7 +58,8 @@ def _guarded(question: Callable[[], str]) -> str:
         # The kind of error only: its words may quote an address or a password.
         return f"unavailable ({type(error).__name__})"
     finally:
-        close_old_connections()
+        # This thread ends here, and its connection with it.
+        connections.close_all()
 
 
 def _database() -> str:

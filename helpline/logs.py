@@ -23,10 +23,17 @@ class AllowListFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": _QUERY.sub("", record.getMessage()),
+            "message": _QUERY.sub("", _message(record)),
         }
         line.update({key: record.__dict__[key] for key in ALLOWED if key in record.__dict__})
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["trace"] = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(record.exc_info[2])]
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """The message; Celery's lines about failed tasks without the words of the error."""
+    if isinstance(record.args, dict) and "exc" in record.args:
+        return f"{record.args.get('name')} {record.args.get('description')}"
+    return record.getMessage()

@@ -126,10 +126,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "helpline.web.context.shell",
             ]
         },
     }
 ]
+
+FORM_RENDERER = "helpline.web.forms_renderer.HouseRenderer"
 
 # --- PostgreSQL, the only truth ----------------------------------------------------------------
 
@@ -271,6 +274,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Behind one office address a whole shift signs in within minutes. Wrong passwords are axes' matter; "login_failed"
+# is left to count wrong second factors, for which one must know the password already.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/5m/key"}
 
 MFA_ADAPTER = "helpline.web.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -289,6 +295,10 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+
+# How many of our own proxies stand before us: without it everybody would share the address of the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(optional("TRUSTED_PROXIES", "0"))
+AXES_CLIENT_IP_CALLABLE = "helpline.address.client_address"
 
 # Set to off only where the whole way to the browser is this machine.
 HTTPS = switch("HELPLINE_HTTPS", PRODUCTION)

@@ -21,6 +21,7 @@ _LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
 # Used where root may not open a namespace: a number no package gives to anybody.
 _UNPRIVILEGED = 61217
 _STARTUP_SECONDS = 60
+_CLOSING_SECONDS = 15
 
 
 class EmbeddedPostgres:
@@ -60,8 +61,9 @@ class EmbeddedPostgres:
             self._move_out()
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster()
+        self._await_predecessor()
         self._child = process.start(
-            [*self._prefix, str(self._binaries / "bin" / "postgres"), *self._options()],
+            [*self._command("postgres"), *self._options()],
             stop=signal.SIGINT,
             log=self.log,
             user=self._user,
@@ -103,22 +105,20 @@ class EmbeddedPostgres:
         return ["-D", str(self.data), *(part for pair in pairs for part in ("-c", pair))]
 
     def _make_cluster(self) -> None:
-        shutil.rmtree(self.data, ignore_errors=True)
+        """Make the cluster aside and move it into place, so that one killed half-way is never used."""
+        fresh = self.folder / "postgres.new"
+        shutil.rmtree(fresh, ignore_errors=True)
         words = "--auth=trust --username=postgres --encoding=UTF8 --locale-provider=builtin --locale=C.UTF-8"
-        command = [*self._prefix, str(self._binaries / "bin" / "initdb"), "-D", str(self.data), *words.split()]
+        command = [*self._command("initdb"), "-D", str(fresh), *words.split()]
         if not self.durable:
             command.append("--no-sync")
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            user=self._user,
-            group=self._user,
-            extra_groups=None if self._user is None else [],
-            env={**os.environ, "LC_ALL": "C"},
-        )
-        if done.returncode:
-            raise RuntimeError(f"PostgreSQL could not make its folder:\n{done.stdout}{done.stderr}")
+        child = process.start(command, log=self.log, user=self._user, env={**os.environ, "LC_ALL": "C"})
+        try:
+            if child.wait() != 0:
+                raise RuntimeError(f"PostgreSQL could not make its folder:\n{self._last_words()}")
+        finally:
+            process.finish(child, signal.SIGTERM)
+        fresh.rename(self.data)
 
     def _wait(self) -> None:
         deadline = time.monotonic() + _STARTUP_SECONDS
@@ -130,9 +130,21 @@ class EmbeddedPostgres:
                 return
             except psycopg.OperationalError:
                 time.sleep(0.05)
-        words = self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
         self.stop()
-        raise RuntimeError(f"PostgreSQL did not start:\n{words}")
+        raise RuntimeError(f"PostgreSQL did not start:\n{self._last_words()}")
+
+    def _await_predecessor(self) -> None:
+        """A server whose supervisor was killed a moment ago is still closing its files."""
+        mark = self.data / "postmaster.pid"
+        deadline = time.monotonic() + _CLOSING_SECONDS
+        while mark.exists() and _is_postgres(mark) and time.monotonic() < deadline:
+            time.sleep(0.1)
+
+    def _command(self, program: str) -> list[str]:
+        return [*(self._prefix or ()), str(self._binaries / "bin" / program)]
+
+    def _last_words(self) -> str:
+        return self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
 
     def _make_database(self) -> None:
         with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
@@ -167,6 +179,14 @@ def _folder_outside(folder: Path) -> Path:
     """A folder whose parents an unprivileged process may pass, the same one at every start."""
     name = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
     return Path("/var/tmp") / f"helpline-{name}"
+
+
+def _is_postgres(mark: Path) -> bool:
+    try:
+        number = mark.read_text().split("\n", 1)[0]
+        return "postgres" in Path(f"/proc/{int(number)}/comm").read_text()
+    except (OSError, ValueError):
+        return False
 
 
 def _needs_short_sockets(folder: Path) -> bool:
