@@ -1,6 +1,6 @@
 """The only room that touches cryptography: keys, sealed fields, phone buckets.
 
-    from cases.vault import DataKey, SealedTextField, phone_bucket
+In models: `from cases.vault import DataKey, SealedTextField`.
 """
 
 from typing import TYPE_CHECKING, Any

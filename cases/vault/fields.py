@@ -7,8 +7,8 @@ The model's primary key is a UUID known before saving, and its `sealing_key()` a
 record (`return self.data_key`, or `return self.case.data_key`): lists `select_related` that key.
 
 The database cannot look inside: only `isnull` filters, `.values()` gives sealed bytes (see `open_value`), and
-`.update()` and `bulk_update()` take None alone. An upsert on another column than the primary key would bind the
-text to an id that is not the row's, and a row copied under a new id does not open: build a new one.
+`.update()` and `bulk_update()` take None alone. An upsert on another column than the primary key would bind
+the text to an id that is not the row's, and a row copied under a new id does not open: build a new one.
 """
 
 import base64
@@ -103,7 +103,7 @@ class SealedAttribute(DeferredAttribute):
         return cast(Held | None, data[name])
 
     def bound(self, instance: models.Model) -> tuple["SealedTextField", SealedRow]:
-        """The field as the concrete model has it (a descriptor may come from an abstract parent), and the row."""
+        """The field as the concrete model has it (this one may be an abstract parent's), and the row."""
         return cast(SealedTextField, instance._meta.get_field(self.field.name)), cast(SealedRow, instance)
 
 
@@ -125,17 +125,14 @@ class SealedTextField(models.TextField):
         return name, path, args, kwargs
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
-        return [*super().check(**kwargs), *self._check_row(), *self._check_not_indexed()]
-
-    def _check_row(self) -> list[checks.CheckMessage]:
-        if isinstance(self.model._meta.pk, models.UUIDField) and hasattr(self.model, "sealing_key"):
-            return []
-        return [checks.Error("A model with sealed fields has a UUID key and sealing_key().", obj=self, id="vault.E001")]
-
-    def _check_not_indexed(self) -> list[checks.CheckMessage]:
-        if not (self.unique or self.db_index or self.choices):
-            return []
-        return [checks.Error("A sealed field has no index, uniqueness or choices.", obj=self, id="vault.E002")]
+        found = super().check(**kwargs)
+        if not isinstance(self.model._meta.pk, models.UUIDField) or not hasattr(self.model, "sealing_key"):
+            found.append(
+                checks.Error("Sealed fields need a UUID key and sealing_key()", obj=self, id="vault.E001")
+            )
+        if self.unique or self.choices:
+            found.append(checks.Error("Sealed fields cannot be unique or coded", obj=self, id="vault.E002"))
+        return found
 
     def get_internal_type(self) -> str:
         return "BinaryField"
@@ -161,13 +158,15 @@ class SealedTextField(models.TextField):
             model_instance.__dict__[self.attname] = held
         return held.sealed
 
-    def from_db_value(self, value: bytes | None, expression: object, connection: object) -> SealedBytes | None:
+    def from_db_value(self, value: bytes | None, *_: object) -> SealedBytes | None:
         return None if value is None else SealedBytes(value)
 
     def get_prep_value(self, value: Any) -> Any:
         return value
 
-    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> bytes | None:
+    def get_db_prep_value(
+        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
+    ) -> bytes | None:
         """Constraint checks ask only whether there is a value: they get a stand-in, never the text."""
         if isinstance(value, SealedBytes):
             return bytes(value)
@@ -175,7 +174,7 @@ class SealedTextField(models.TextField):
 
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> bytes | None:
         if value is not None and not isinstance(value, SealedBytes):
-            raise FieldError(f"{self.name} is sealed: set it on the instance and save that (only None goes another way)")
+            raise FieldError(f"{self.name} is sealed: set it on the instance and save that")
         return self.get_db_prep_value(value, connection)
 
     def get_lookup(self, lookup_name: str) -> Any:

@@ -79,7 +79,8 @@ class KeyRing:
 
     def derived(self, purpose: str) -> bytes:
         """A key for one purpose, derived from the stable entry, so that no two uses share a key."""
-        return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"helpline " + purpose.encode()).derive(self._keys[INDEX])
+        info = b"helpline " + purpose.encode()
+        return HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(self._keys[INDEX])
 
     def __repr__(self) -> str:
         return f"<KeyRing {', '.join(self.epochs)}>"
@@ -93,7 +94,7 @@ def ring() -> KeyRing:
     if _INLINE.match(source):
         return _loaded(source, 0)
     try:
-        return _loaded(source, os.stat(source).st_mtime_ns)
+        return _loaded(source, Path(source).stat().st_mtime_ns)
     except OSError:  # the value is not repeated: a mistyped inline ring would put keys into the log
         raise KeysMissing("is neither a readable directory of key files nor epoch:base64 pairs") from None
 

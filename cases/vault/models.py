@@ -43,8 +43,12 @@ class DataKey(models.Model):
         verbose_name = _("data key")
         verbose_name_plural = _("data keys")
         constraints = [
-            models.CheckConstraint(condition=models.Q(epoch__regex=f"^{EPOCH}$"), name="data_key_epoch_is_a_month"),
-            models.CheckConstraint(condition=Exact(Length("wrapped"), WRAPPED_BYTES), name="data_key_is_whole"),
+            models.CheckConstraint(
+                condition=models.Q(epoch__regex=f"^{EPOCH}$"), name="data_key_epoch_is_a_month"
+            ),
+            models.CheckConstraint(
+                condition=Exact(Length("wrapped"), models.Value(WRAPPED_BYTES)), name="data_key_is_whole"
+            ),
         ]
         indexes = [models.Index(fields=["epoch"], name="data_key_epoch")]
 

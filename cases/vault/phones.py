@@ -13,7 +13,8 @@ _E164 = re.compile(r"\+[0-9]{7,15}")
 def bits_for(count: int) -> int:
     """How many bits buckets have for that many numbers: about two to four numbers share one, whoever looks.
 
-    Finer buckets would let a stolen database confirm a guessed number; the few candidates are opened and compared.
+    Finer buckets would let a stolen database confirm a guessed number; the few candidates are opened
+    and compared.
     """
     return min(max(count.bit_length() - 2, FEWEST_BITS), MOST_BITS)
 
@@ -27,5 +28,5 @@ def phone_bucket(e164: str, bits: int) -> int:
 
 
 def fingerprint(data: bytes) -> bytes:
-    """32 bytes that tell whether two requests were the same; keyed, so that a stolen database confirms no guess."""
+    """32 bytes that tell whether two requests were the same; keyed, so that a thief cannot test guesses."""
     return hmac.digest(ring().derived("fingerprint"), data, sha256)

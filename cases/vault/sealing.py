@@ -35,7 +35,8 @@ def seal(text: str, *, key: AESGCM, mark: bytes, model: str, field: str, row: UU
 def unseal(sealed: bytes, *, key: AESGCM, mark: bytes, model: str, field: str, row: UUID) -> str:
     """Open what `seal` made for this very place, or raise SealBroken."""
     broken = SealBroken(f"{model}.{field} of {row} does not open")
-    header, nonce, body = sealed[:_HEADER_BYTES], sealed[_HEADER_BYTES:][:NONCE_BYTES], sealed[_HEADER_BYTES + NONCE_BYTES :]
+    header, rest = sealed[:_HEADER_BYTES], sealed[_HEADER_BYTES:]
+    nonce, body = rest[:NONCE_BYTES], rest[NONCE_BYTES:]
     if header != VERSION + mark[:MARK_BYTES] or len(body) < LENGTH_BYTES + TAG_BYTES:
         raise broken
     try:
