@@ -1,0 +1,1 @@
+"""The human door: pages, forms, and how they look."""

@@ -1,0 +1,141 @@
+"""What the shell around every page needs: entries by role, unread notices, theme and languages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cases.enums import Role
+from helpline.web import words
+from helpline.web.preferences import COOKIES, THEMES
+
+STAFF = frozenset({Role.COUNSELLOR, Role.COORDINATOR})
+EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of the top bar, with its keys and who gets it."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    keys: str
+    roles: frozenset[Role]
+    url: str = ""
+    current: bool = False
+
+
+ENTRIES = (
+    Entry("web:my_day", _("My day"), "list-checks", "KeyG KeyM", STAFF),
+    Entry("web:queue", _("Queue"), "layers", "KeyG KeyQ", STAFF),
+    Entry("web:calls", _("Calls"), "phone", "KeyG KeyC", STAFF),
+    Entry("web:incidents", _("Incidents"), "siren", "KeyG KeyI", STAFF),
+    Entry(
+        "web:dashboard",
+        _("Dashboard"),
+        "chart-column",
+        "KeyG KeyD",
+        frozenset({Role.COUNSELLOR, Role.COORDINATOR, Role.ADMINISTRATOR}),
+    ),
+)
+
+
+def address(name: str) -> str:
+    """The address behind a name, or nothing while there is no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+class Shell:
+    """Reads lazily: a fragment that shows no shell costs nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def role(self) -> str:
+        """The signed-in person's role, or nothing."""
+        return str(getattr(self.request.user, "role", "")) if hasattr(self.request, "user") else ""
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Links of the top bar that exist and are for this role."""
+        shown = []
+        for entry in ENTRIES:
+            url = address(entry.name)
+            if url and self.role in entry.roles:
+                current = self.request.path.startswith(url)
+                shown.append(Entry(entry.name, entry.label, entry.icon, entry.keys, entry.roles, url, current))
+        return shown
+
+    @cached_property
+    def home(self) -> str:
+        """Where the product's name leads."""
+        return address("web:home") or "/"
+
+    @cached_property
+    def new_call(self) -> str:
+        """The page where a call is written down."""
+        return address("web:call_new") if self.role in STAFF else ""
+
+    @cached_property
+    def search(self) -> str:
+        """The search page."""
+        return address("web:search") if self.role in STAFF else ""
+
+    @cached_property
+    def notices(self) -> str:
+        """The inbox."""
+        return address("web:notices") if self.role else ""
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices wait to be read; the hundredth is not counted."""
+        from cases.models import Notice
+
+        waiting = Notice.objects.visible_to(self.request.user).filter(read_at=None)
+        return len(waiting.values_list("pk", flat=True).order_by()[:100])
+
+    @cached_property
+    def theme(self) -> str:
+        """light, dark, or nothing where the device decides."""
+        chosen = self.request.COOKIES.get(COOKIES["theme"], "")
+        return chosen if chosen in THEMES and chosen != "auto" else ""
+
+    @cached_property
+    def single_keys(self) -> bool:
+        """Whether single letters act; some people's tools type them by themselves."""
+        return self.request.COOKIES.get(COOKIES["keys"]) != "off"
+
+    @cached_property
+    def return_to(self) -> str:
+        """Where to come back after a switch; an answer to a form has no address of its own."""
+        return self.request.get_full_path() if self.request.method == "GET" else self.home
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Codes with their names in their own language."""
+        own = {"en": "English", "ru": "Русский"}
+        return [(code, own[code]) for code, _name in settings.LANGUAGES]
+
+    @property
+    def idle_seconds(self) -> int:
+        """After how long without activity the session ends."""
+        return int(settings.SESSION_IDLE_SECONDS)
+
+    @property
+    def times(self) -> dict[str, str | Promise]:
+        """Words for the script that keeps times fresh."""
+        return words.for_scripts()
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor."""
+    return {"shell": Shell(request)}
