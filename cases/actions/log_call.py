@@ -1,0 +1,133 @@
+"""A call is written down."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cases.actions._steps import check_moments, check_order, check_region, moment_of, require
+from cases.actions.intake import Intake
+from cases.actions.persons import add_person
+from cases.enums import Relation
+from cases.errors import BadInput, KeyReused
+from cases.models import Call, Person, User
+from cases.phones import clean_phone
+from cases.timeline import record
+
+NOTE_LIMIT = 20_000
+NAME_LIMIT = 200
+
+
+class LoggedCall(NamedTuple):
+    """The call, and whether this very request wrote it (a repeated one finds the first)."""
+
+    call: Call
+    is_new: bool
+
+
+def log_call(intake: Intake, *, by: User, at: datetime | None = None) -> LoggedCall:
+    """Write a call down, once per `client_uuid` however often it is sent, even at the same moment.
+
+    Raises BadInput by field, NotAllowed, and KeyReused when the UUID came before with another content.
+    """
+    first = _first(intake, by)
+    if first is not None:
+        return LoggedCall(first, False)
+    try:
+        return LoggedCall(_write(intake, by, at), True)
+    except IntegrityError:
+        first = _first(intake, by)
+        if first is None:
+            raise
+        return LoggedCall(first, False)
+
+
+def _first(intake: Intake, by: User) -> Call | None:
+    call = Call.objects.filter(counsellor=by, client_uuid=intake.client_uuid).first()
+    if call is not None and bytes(call.fingerprint) != intake.fingerprint():
+        raise KeyReused(str(intake.client_uuid))
+    return call
+
+
+@transaction.atomic
+def _write(intake: Intake, by: User, at: datetime | None) -> Call:
+    require(by, "log call")
+    now = moment_of(at)
+    number = _checked(intake, now)
+    call = Call(
+        client_uuid=intake.client_uuid,
+        fingerprint=intake.fingerprint(),
+        direction=intake.direction,
+        channel=intake.channel,
+        started_at=intake.started_at or now,
+        duration=intake.duration,
+        counsellor=by,
+        relation=intake.relation,
+        incident=intake.incident,
+        language=intake.language,
+        topic=intake.topic,
+        region=intake.region,
+        country=intake.country,
+        urgency=intake.heard_urgency,
+        flags=sorted(intake.flags),
+        contact_safety=intake.contact_safety,
+        note=intake.note or None,
+        outcome=intake.settled_outcome,
+        logged_at=now,
+    )
+    call.caller = _caller(intake, number)
+    call.about = call.caller if intake.relation == Relation.SELF else _about(intake)
+    call.save(force_insert=True)
+    record(call, "log", by, at=at, topic=call.topic, urgency=call.urgency)
+    return call
+
+
+def _checked(intake: Intake, now: datetime) -> str:
+    """The caller's number in E.164, after everything typed has been looked at."""
+    check_region(intake.region, intake.country)
+    check_moments(
+        now,
+        started_at=intake.started_at,
+        restricted_from_at=intake.restricted_from_at,
+        delivered_from_at=intake.delivered_from_at,
+    )
+    check_order("restricted_until_at", intake.restricted_from_at, intake.restricted_until_at)
+    check_order("delivered_until_at", intake.delivered_from_at, intake.delivered_until_at)
+    limits = {"note": NOTE_LIMIT, "caller_name": NAME_LIMIT, "about_name": NAME_LIMIT, "place_note": 300}
+    too_long = {
+        name: [_("At most %(limit)d characters.") % {"limit": limit}]
+        for name, limit in limits.items()
+        if len(getattr(intake, name)) > limit
+    }
+    if too_long:
+        raise BadInput(too_long)
+    return clean_phone(intake.caller_phone, "caller_phone")
+
+
+def _caller(intake: Intake, number: str) -> Person | None:
+    if intake.caller is not None or not (intake.caller_name or number):
+        return intake.caller
+    himself = intake.relation == Relation.SELF
+    return add_person(
+        name=intake.caller_name or (intake.about_name if himself else ""),
+        number=number,
+        safety=intake.contact_safety,
+        languages=(intake.language,) if intake.language not in ("unknown", "other") else (),
+        nationality=intake.nationality if himself else "",
+        birth_year=intake.birth_year if himself else None,
+        vulnerabilities=intake.vulnerabilities if himself else (),
+    )
+
+
+def _about(intake: Intake) -> Person | None:
+    if intake.case is not None and intake.about is None:
+        return intake.case.person
+    if intake.about is not None or not (intake.about_name or intake.nationality or intake.birth_year):
+        return intake.about
+    return add_person(
+        name=intake.about_name,
+        nationality=intake.nationality,
+        birth_year=intake.birth_year,
+        vulnerabilities=intake.vulnerabilities,
+    )

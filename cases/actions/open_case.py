@@ -1,0 +1,70 @@
+"""A case is opened."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from cases.actions._steps import check_region, due_of, moment_of, require
+from cases.enums import Language, NoticeKind, Topic, Urgency
+from cases.lifecycle import urgency_of
+from cases.models import Case, Incident, Person, User
+from cases.notices import coordinators_of
+from cases.outbox import tell
+from cases.regions import UNKNOWN
+from cases.timeline import record
+
+URGENT = frozenset({Urgency.U0, Urgency.U1})
+
+
+def open_case(
+    *,
+    topic: str,
+    by: User,
+    urgency: str = "",
+    region: str = UNKNOWN,
+    country: str = "",
+    language: str = Language.UNKNOWN,
+    person: Person | None = None,
+    incident: Incident | None = None,
+    summary: str = "",
+    client_uuid: UUID | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Open the file about one person's trouble; a repeated `client_uuid` answers the first case."""
+    if client_uuid is not None:
+        first = Case.objects.filter(opened_by=by, client_uuid=client_uuid).first()
+        if first is not None:
+            return first
+    case = Case(
+        topic=Topic(topic),
+        urgency=urgency or urgency_of(topic, set()),
+        region=region,
+        country=country,
+        language=language,
+        person=person,
+        incident=incident,
+        summary=summary or None,
+        client_uuid=client_uuid,
+        opened_by=by,
+        opened_at=moment_of(at),
+    )
+    try:
+        return _write(case, by, at)
+    except IntegrityError:
+        if client_uuid is None:
+            raise
+        return Case.objects.get(opened_by=by, client_uuid=client_uuid)
+
+
+@transaction.atomic
+def _write(case: Case, by: User, at: datetime | None) -> Case:
+    require(by, "open case")
+    check_region(case.region, case.country)
+    case.next_due_at = due_of(case)
+    case.save(force_insert=True)
+    record(case, "open", by, at=at, topic=case.topic, urgency=case.urgency)
+    if case.urgency in URGENT and at is None:
+        for coordinator in coordinators_of(case.region):
+            tell(case, NoticeKind.CASE_OPENED, to=coordinator, by=by, at=at)
+    return case
