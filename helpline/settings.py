@@ -91,13 +91,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "helpline.web.middleware.NoStore",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "helpline.web.middleware.IdleSession",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "helpline.web.middleware.LoginRequired",
+    "helpline.web.middleware.RequireSecondFactor",
+    "helpline.web.middleware.ViewerZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -127,10 +130,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "helpline.web.context.shell",
+                "helpline.web.context.shell",
             ]
         },
     }
 ]
+
+FORM_RENDERER = "helpline.web.forms_renderer.HouseRenderer"
 
 FORM_RENDERER = "helpline.web.forms_renderer.HouseRenderer"
 
@@ -274,6 +280,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_FORMS = {
+    "login": "helpline.web.accounts.SignInForm",
+    "reauthenticate": "helpline.web.accounts.ConfirmPasswordForm",
+}
+# Beside axes: the key is handle and address for passwords, the person for codes.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key"}
 # Behind one office address a whole shift signs in within minutes. Wrong passwords are axes' matter; "login_failed"
 # is left to count wrong second factors, for which one must know the password already.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/5m/key"}
@@ -284,6 +296,11 @@ MFA_TOTP_ISSUER = "Helpline"
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "helpline.web.accounts.CodeForm",
+    "reauthenticate": "helpline.web.accounts.ConfirmCodeForm",
+    "activate_totp": "helpline.web.accounts.SetUpTOTPForm",
+}
 
 AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
 AXES_CACHE = "guards"
@@ -295,6 +312,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 
 # How many of our own proxies stand before us: without it everybody would share the address of the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(optional("TRUSTED_PROXIES", "0"))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", health.ready),
     # Only this one of the OAuth package's addresses: the others would be doors without a rule.
     path("o/token/", TokenView.as_view(), name="token"),
+    path("", include("helpline.web.accounts_urls")),
 ]
 for prefix, module in (("api/v1/", "api.urls"), ("", "helpline.web.urls")):
     try:

@@ -1,10 +1,10 @@
 """Choices that belong to a device, not to a person: theme and single-key shortcuts. Kept in cookies."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
-from django.contrib.auth.decorators import login_not_required
+from django.views.decorators.http import require_GET, require_POST
 
 THEMES = ("auto", "light", "dark")
 KEYS = ("on", "off")
@@ -28,3 +28,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
                 COOKIES[name], chosen, max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax"
             )
     return response
+
+
+@require_GET
+def stay(request: HttpRequest) -> HttpResponse:
+    """Somebody is still at the screen: the session goes on, nothing else happens."""
+    return HttpResponse(status=204)

@@ -154,3 +154,21 @@ def table(content: str, label: str, look: str = "cards") -> SafeString:
         look,
         mark_safe(content),  # noqa: S308 - rendered by the template, already escaped there
     )
+
+
+@register.filter
+def in_minutes(span: timedelta) -> int:
+    """A span of time as whole minutes, at least one."""
+    return max(1, round(span.total_seconds() / words.MINUTE))
+
+
+@register.filter
+def in_fours(text: str) -> str:
+    """A long key in groups that can be read aloud."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+@register.filter
+def qr(svg: str) -> SafeString:
+    """The picture of a set-up key, without its XML declaration; made by us, nothing in it comes from people."""
+    return mark_safe(svg[svg.index("<svg") :])  # noqa: S308

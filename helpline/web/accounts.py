@@ -1,0 +1,164 @@
+"""Signing in: by handle and password, then a second factor. Nobody signs up, nobody resets by mail."""
+
+import base64
+import os
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal import auth as totp
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from cases.enums import Role
+from cases.vault import SealBroken, ring
+from helpline.web.widgets import CodeInput
+
+PURPOSE = "second factor"
+NONCE_BYTES = 12
+# Those who work at a screen. Service users have no password, and this door stays shut for them even if they got one.
+PEOPLE = frozenset({Role.COUNSELLOR, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR, Role.PARTNER})
+
+
+def seal_seed(text: str) -> str:
+    """Seal what a second factor rests on, under a key that serves nothing else."""
+    nonce = os.urandom(NONCE_BYTES)
+    sealed = AESGCM(ring().derived(PURPOSE)).encrypt(nonce, text.encode(), PURPOSE.encode())
+    return base64.b64encode(nonce + sealed).decode()
+
+
+def open_seed(sealed: str) -> str:
+    """Open what `seal_seed` made, or refuse."""
+    try:
+        data = base64.b64decode(sealed, validate=True)
+        key = AESGCM(ring().derived(PURPOSE))
+        return key.decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], PURPOSE.encode()).decode()
+    except (InvalidTag, ValueError) as error:
+        raise SealBroken("A second factor does not open") from error
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """What differs from allauth: no sign-up, no chatter, one message for a wrong handle and a wrong password."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("Handle or password is wrong."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
+        "incorrect_password": _("The password is wrong."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by administrators."""
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Handles are kept in lower case; whoever types a capital letter is the same person."""
+        if "username" in credentials:
+            credentials["username"] = credentials["username"].lower()
+        user = super().authenticate(request, **credentials)
+        return user if user is None or user.role in PEOPLE else None
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Name and address together: a name alone would let anybody lock a counsellor out."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Signing in and out need no announcement, the page that follows says it."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Nothing about an account goes out by mail."""
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing about an account goes out by mail."""
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Seeds and recovery codes lie sealed; the last second factor cannot be taken off."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("The code is wrong. Check the clock of your phone, or wait for the next code."),
+        "cannot_delete_authenticator": _("Everybody here needs a second factor. Add another one first."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Seal a seed."""
+        return seal_seed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a seed."""
+        return open_seed(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Only beside another one."""
+        kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+        others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=kinds)
+        return others.exclude(pk=authenticator.pk).exists()
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing about an account goes out by mail."""
+
+
+class SignInForm(LoginForm):
+    """Handle and password, without help texts that lead nowhere."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["login"].label = _("Handle")
+        self.fields["login"].widget.attrs.update(
+            {"autocapitalize": "off", "spellcheck": "false", "autofocus": True, "placeholder": ""}
+        )
+        self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs["placeholder"] = ""
+
+
+class ConfirmPasswordForm(ReauthenticateForm):
+    """The password again, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs["placeholder"] = ""
+
+
+def code_field() -> forms.CharField:
+    """Six digits of an app, or a recovery code of eight."""
+    return forms.CharField(label=_("Code"), widget=CodeInput(attrs={"autofocus": True}), max_length=20)
+
+
+class CodeForm(AuthenticateForm):
+    """The second step of signing in."""
+
+    code = code_field()
+
+
+class ConfirmCodeForm(ReauthenticateByCodeForm):
+    """A code, before something that matters."""
+
+    code = code_field()
+
+
+class SetUpTOTPForm(ActivateTOTPForm):
+    """Like allauth's, but the seed waits sealed in the session, because sessions lie in the database."""
+
+    code = code_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.user = kwargs.pop("user")
+        forms.Form.__init__(self, *args, **kwargs)
+        session = context.request.session
+        waiting = session.get(totp.SECRET_SESSION_KEY)
+        if not waiting:
+            waiting = session[totp.SECRET_SESSION_KEY] = seal_seed(totp.generate_totp_secret())
+        self.secret = open_seed(waiting)
