@@ -2,8 +2,11 @@
 
 `/healthz` says that this process answers and asks nobody else, so that a stopped worker or Redis never
 takes intake down. `/readyz` looks at every part; what is missing is named.
+
+`python -m helpline.health worker beat` answers the same for container engines, by its exit code.
 """
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
@@ -31,14 +34,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
     """The state of every part; 503 when one is missing."""
-    parts = {
-        "database": _database,
-        "redis": _redis,
-        "worker": _worker,
-        "beat": _beat,
-        "keys": _keys,
-    }
-    states = _ask(parts)
+    states = _ask(PARTS)
     return JsonResponse(states, status=200 if set(states.values()) == {_OK} else 503)
 
 
@@ -97,3 +93,15 @@ def _keys() -> str:
 
     keys.ring()
     return _OK
+
+
+PARTS = {"database": _database, "redis": _redis, "worker": _worker, "beat": _beat, "keys": _keys}
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    found = _ask({name: PARTS[name] for name in sys.argv[1:] or PARTS})
+    print(found)
+    sys.exit(0 if set(found.values()) == {_OK} else 1)

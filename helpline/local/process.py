@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -11,8 +12,6 @@ from functools import cache
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
-# The number a process believes to run as inside a user namespace; outside it stays who it was.
-_INNER_ID = "1000"
 
 
 def die_with_parent(stop: signal.Signals) -> Callable[[], None]:
@@ -72,6 +71,14 @@ def finish(child: subprocess.Popen[bytes], stop: signal.Signals, patience: float
     child.wait()
 
 
+def unprivileged_number() -> int:
+    """The number of an account without rights; it needs a name, because PostgreSQL looks that up."""
+    others = {entry.pw_name: entry.pw_uid for entry in pwd.getpwall() if entry.pw_uid != 0}
+    if not others:
+        raise RuntimeError("This machine has no account beside root, and PostgreSQL refuses to run as root.")
+    return others.get("nobody", next(iter(others.values())))
+
+
 @cache
 def namespace_prefix() -> tuple[str, ...] | None:
     """The words before a command that must not see itself as root: none for ordinary users.
@@ -83,6 +90,7 @@ def namespace_prefix() -> tuple[str, ...] | None:
     unshare = shutil.which("unshare")
     if unshare is None:
         return None
-    prefix = (unshare, "--user", f"--map-user={_INNER_ID}")
+    # What the process believes to be; outside it stays who it was.
+    prefix = (unshare, "--user", f"--map-user={unprivileged_number()}")
     tried = subprocess.run([*prefix, "true"], capture_output=True)
     return prefix if tried.returncode == 0 else None
