@@ -167,15 +167,9 @@ class SealedTextField(models.TextField):
     def get_db_prep_value(
         self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
     ) -> bytes | None:
-        """Constraint checks ask only whether there is a value: they get a stand-in, never the text."""
-        if isinstance(value, SealedBytes):
-            return bytes(value)
-        return None if value is None else b"sealed"
-
-    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> bytes | None:
-        if value is not None and not isinstance(value, SealedBytes):
-            raise FieldError(f"{self.name} is sealed: set it on the instance and save that")
-        return self.get_db_prep_value(value, connection)
+        if value is None or isinstance(value, SealedBytes):
+            return None if value is None else bytes(value)
+        raise FieldError(f"{self.name} is sealed: set it on the instance and save that")
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name == "isnull":

@@ -34,17 +34,20 @@ def seal(text: str, *, key: AESGCM, mark: bytes, model: str, field: str, row: UU
 
 def unseal(sealed: bytes, *, key: AESGCM, mark: bytes, model: str, field: str, row: UUID) -> str:
     """Open what `seal` made for this very place, or raise SealBroken."""
-    broken = SealBroken(f"{model}.{field} of {row} does not open")
     header, rest = sealed[:_HEADER_BYTES], sealed[_HEADER_BYTES:]
     nonce, body = rest[:NONCE_BYTES], rest[NONCE_BYTES:]
     if header != VERSION + mark[:MARK_BYTES] or len(body) < LENGTH_BYTES + TAG_BYTES:
-        raise broken
+        raise _broken(model, field, row)
     try:
         plain = key.decrypt(nonce, body, _place(header, model, field, row))
     except InvalidTag:
-        raise broken from None
+        raise _broken(model, field, row) from None
     length = int.from_bytes(plain[:LENGTH_BYTES], "big")
     return plain[LENGTH_BYTES:][:length].decode()
+
+
+def _broken(model: str, field: str, row: UUID) -> SealBroken:
+    return SealBroken(f"{model}.{field} of {row} does not open")
 
 
 def _place(header: bytes, model: str, field: str, row: UUID) -> bytes:

@@ -65,7 +65,9 @@ def test_a_directory_and_an_inline_ring_of_the_same_keys_agree(tmp_path: Path, s
     write_new_epoch(tmp_path, "2026-11")
     settings.HELPLINE_KEYS = str(tmp_path)
     from_files = (ring().wrapping_key("2026-11"), ring().derived("phone bucket"))
-    settings.HELPLINE_KEYS = ", ".join(f"{file.stem}:{file.read_text().strip()}" for file in tmp_path.iterdir())
+    settings.HELPLINE_KEYS = ", ".join(
+        f"{file.stem}:{file.read_text().strip()}" for file in tmp_path.iterdir()
+    )
     assert (ring().wrapping_key("2026-11"), ring().derived("phone bucket")) == from_files
 
 
@@ -120,7 +122,9 @@ SHORT = base64.b64encode(b"k" * 31).decode()
         KEY,
     ],
 )
-def test_a_ring_that_is_missing_or_incomplete_is_refused_by_the_name_of_its_variable(value: Any, settings: Any) -> None:
+def test_a_ring_that_is_missing_or_incomplete_is_refused_by_the_name_of_its_variable(
+    value: Any, settings: Any
+) -> None:
     settings.HELPLINE_KEYS = value
     with pytest.raises(KeysMissing, match="HELPLINE_KEYS") as refused:
         ring()
@@ -129,7 +133,9 @@ def test_a_ring_that_is_missing_or_incomplete_is_refused_by_the_name_of_its_vari
     assert SHORT[:8] not in str(refused.value)
 
 
-def test_an_unset_variable_an_empty_directory_and_a_damaged_file_are_refused(tmp_path: Path, settings: Any) -> None:
+def test_an_unset_variable_an_empty_directory_and_a_damaged_file_are_refused(
+    tmp_path: Path, settings: Any
+) -> None:
     del settings.HELPLINE_KEYS
     with pytest.raises(KeysMissing, match="HELPLINE_KEYS is not set"):
         ring()

@@ -13,7 +13,18 @@ NUMBERS = [f"+99200{index:07}" for index in range(20_000)]
 
 @pytest.mark.parametrize(
     ("count", "bits"),
-    [(0, 6), (1, 6), (127, 6), (255, 6), (256, 7), (511, 7), (512, 8), (1_000_000, 18), (4_000_000, 20), (10**9, 20)],
+    [
+        (0, 6),
+        (1, 6),
+        (127, 6),
+        (255, 6),
+        (256, 7),
+        (511, 7),
+        (512, 8),
+        (1_000_000, 18),
+        (4_000_000, 20),
+        (10**9, 20),
+    ],
 )
 def test_buckets_grow_with_the_numbers_within_limits(count: int, bits: int) -> None:
     assert bits_for(count) == bits
@@ -37,7 +48,9 @@ def test_fewer_bits_join_neighbouring_buckets() -> None:
     assert all(phone_bucket(number, 20) >> 12 == phone_bucket(number, 8) for number in NUMBERS[:200])
 
 
-@pytest.mark.parametrize("text", ["", "992001234567", "+992 00 123 45 67", "+123456", "+1234567890123456", "+99200١٢٣٤"])
+@pytest.mark.parametrize(
+    "text", ["", "992001234567", "+992 00 123 45 67", "+123456", "+1234567890123456", "+99200١٢٣٤"]
+)
 def test_only_complete_numbers_have_a_bucket_and_the_refusal_repeats_none(text: str) -> None:
     with pytest.raises(ValueError, match=r"E\.164") as refused:
         phone_bucket(text, 8)

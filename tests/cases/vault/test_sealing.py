@@ -77,7 +77,9 @@ def test_nonces_never_repeat() -> None:
     assert len({sealed("Зарина") for _ in range(2_000)}) == 2_000
 
 
-@pytest.mark.parametrize(("pad", "classes"), [(64, {0: 1, 60: 1, 61: 2, 124: 2, 125: 3}), (256, {0: 1, 252: 1, 253: 2})])
+@pytest.mark.parametrize(
+    ("pad", "classes"), [(64, {0: 1, 60: 1, 61: 2, 124: 2, 125: 3}), (256, {0: 1, 252: 1, 253: 2})]
+)
 def test_lengths_show_only_as_classes(pad: int, classes: dict[int, int]) -> None:
     beside = 1 + 4 + 12 + 16
     assert {length: (len(sealed("a" * length, pad)) - beside) / pad for length in classes} == classes
