@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cases.enums import Role
 from cases.models import Organisation, User
-from cases.regions import EVERYWHERE, UNKNOWN, ABROAD
+from cases.regions import ABROAD, EVERYWHERE, UNKNOWN
 
 
 def people_of(to: User | Organisation) -> Iterable[User]:

@@ -14,7 +14,13 @@ Subject = Case | FollowUp | Referral
 
 
 def tell(
-    subject: Subject, kind: str, *, to: User | Organisation, by: User, key: str = "", at: datetime | None = None
+    subject: Subject,
+    kind: str,
+    *,
+    to: User | Organisation,
+    by: User,
+    key: str = "",
+    at: datetime | None = None,
 ) -> None:
     """Tell the people of `to` once; a second telling under the same key finds the first.
 

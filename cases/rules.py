@@ -96,6 +96,8 @@ A, I = Role.ADMINISTRATOR, Role.INTEGRATION  # noqa: E741 - one letter a role ke
 
 _STAFF_CASE: Mapping[str, Reach] = {C: _OWN_CASE, K: _REGION_CASE, S: anything}
 _STAFF_CHILD: Mapping[str, Reach] = {C: _OWN_THROUGH_CASE, K: _REGION_THROUGH_CASE, S: anything}
+# Counts hold no person: who steers the whole line counts the whole line.
+_COUNTS_ALL: Mapping[str, Reach] = {A: anything, I: anything, S: anything}
 
 RULES: Mapping[str, Mapping[str, Reach]] = {
     "see case": {**_STAFF_CASE, P: _referred("referrals__"), I: _OWN_CASE},
@@ -140,7 +142,12 @@ RULES: Mapping[str, Mapping[str, Reach]] = {
     "see audit": {Role.AUDITOR: anything, S: anything},
     "see published_figure": {C: anything, K: anything, A: anything, S: anything, Role.AUDITOR: anything},
     "see statistics": {K: anything, A: anything, I: anything, S: anything},
-    "see closed statistics": {P: anything, K: anything, A: anything, I: anything, S: anything},
+    "see closed statistics": {P: anything},
+    "count call": {K: _in_regions("region"), **_COUNTS_ALL, P: anything},
+    "count case": {K: _in_regions("region"), **_COUNTS_ALL},
+    "count detention": {K: _REGION_THROUGH_CASE, **_COUNTS_ALL},
+    "count follow_up": {K: _REGION_THROUGH_CASE, **_COUNTS_ALL},
+    "count proceeding": {K: _REGION_THROUGH_CASE, **_COUNTS_ALL},
 }
 
 

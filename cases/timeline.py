@@ -11,7 +11,13 @@ from cases.models import Case, TimelineEntry, User
 
 
 def record(
-    subject: models.Model, verb: str, by: User, *, at: datetime | None = None, case: Case | None = None, **data: Any
+    subject: models.Model,
+    verb: str,
+    by: User,
+    *,
+    at: datetime | None = None,
+    case: Case | None = None,
+    **data: Any,
 ) -> TimelineEntry:
     """Write down that `by` did `verb` to `subject`.
 

@@ -67,4 +67,3 @@ def due_of(case: Case) -> datetime | None:
 
 def moment_of(at: datetime | None) -> datetime:
     return at or timezone.now()
-

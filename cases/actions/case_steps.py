@@ -33,7 +33,9 @@ def triage_case(
 
 
 @transaction.atomic
-def assign_case(case: Case, *, to: User, by: User, version: int | None = None, at: datetime | None = None) -> Case:
+def assign_case(
+    case: Case, *, to: User, by: User, version: int | None = None, at: datetime | None = None
+) -> Case:
     """Put a case into one person's hands; they are told."""
     case = locked(case)
     require(by, "assign case", case)
@@ -51,7 +53,9 @@ def assign_case(case: Case, *, to: User, by: User, version: int | None = None, a
 
 def _check_may_work_on(case: Case, to: User) -> None:
     """A counsellor may take any case; a coordinator must be able to see it."""
-    fits = to.is_active and (to.role == Role.COUNSELLOR or (to.role == Role.COORDINATOR and allows(to, "see case", case)))
+    fits = to.is_active and (
+        to.role == Role.COUNSELLOR or (to.role == Role.COORDINATOR and allows(to, "see case", case))
+    )
     if not fits:
         raise BadInput({"to": [_("This person cannot take the case.")]})
 

@@ -7,7 +7,17 @@ from uuid import UUID
 import orjson
 from django.db import models
 
-from cases.enums import CallOutcome, Certainty, Channel, ContactSafety, Direction, Language, Relation, Topic, Urgency
+from cases.enums import (
+    CallOutcome,
+    Certainty,
+    Channel,
+    ContactSafety,
+    Direction,
+    Language,
+    Relation,
+    Topic,
+    Urgency,
+)
 from cases.lifecycle import urgency_of
 from cases.models import Case, Incident, Person, Place
 from cases.regions import UNKNOWN

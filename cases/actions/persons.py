@@ -3,10 +3,7 @@
 from django.db import transaction
 
 from cases.enums import ContactSafety, NameSource
-from cases.models import Person, PersonName, Phone, script_of
-from cases.vault import phone_bucket
-
-BUCKET_BITS = 12
+from cases.models import Person, PersonName, Phone, bucket_of, script_of
 
 
 @transaction.atomic
@@ -33,7 +30,3 @@ def add_person(
     if number:
         Phone.objects.create(person=person, number=number, bucket=bucket_of(number), safety=safety)
     return person
-
-
-def bucket_of(number: str) -> int:
-    return phone_bucket(number, BUCKET_BITS)

@@ -56,7 +56,9 @@ def record_detention(
         recorded_by=by,
         recorded_at=now,
     )
-    record(detention, "record", by, at=at, case=case, place=place and place.pk, certainty=restricted_certainty)
+    record(
+        detention, "record", by, at=at, case=case, place=place and place.pk, certainty=restricted_certainty
+    )
     return detention
 
 

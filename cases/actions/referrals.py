@@ -32,7 +32,9 @@ def refer_case(
         raise BadInput({"to": [_("This organisation takes no cases.")]})
     case.status = status_after("refer", case.status)
     case.save_step("status")
-    referral = Referral.objects.create(case=case, to=to, note=note or None, offered_by=by, offered_at=moment_of(at))
+    referral = Referral.objects.create(
+        case=case, to=to, note=note or None, offered_by=by, offered_at=moment_of(at)
+    )
     record(referral, "refer", by, at=at, case=case, to=to.pk)
     tell(referral, NoticeKind.REFERRAL_OFFERED, to=to, by=by, at=at)
     return referral

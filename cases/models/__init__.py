@@ -9,7 +9,7 @@ from cases.models.history import AuditEntry, TimelineEntry
 from cases.models.incident import Incident
 from cases.models.notification import Delivery, Notice
 from cases.models.people import Organisation, User
-from cases.models.person import Person, PersonName, Phone, script_of
+from cases.models.person import Person, PersonName, Phone, bucket_of, script_of
 from cases.models.place import Place
 from cases.models.proceeding import Proceeding
 from cases.models.published_figure import PublishedFigure
@@ -38,5 +38,6 @@ __all__ = [
     "Referral",
     "TimelineEntry",
     "User",
+    "bucket_of",
     "script_of",
 ]

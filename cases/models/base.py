@@ -117,7 +117,9 @@ def codes_field(choices: type[models.TextChoices]) -> Any:
     return ArrayField(models.CharField(max_length=32, choices=choices.choices), default=list, blank=True)
 
 
-def only_codes(noun: str, *, or_none: bool = False, **fields: type[models.TextChoices]) -> list[models.CheckConstraint]:
+def only_codes(
+    noun: str, *, or_none: bool = False, **fields: type[models.TextChoices]
+) -> list[models.CheckConstraint]:
     """Constraints that keep code columns within their enumerations; `or_none` lets them be empty as well."""
     return [
         models.CheckConstraint(

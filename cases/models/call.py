@@ -36,11 +36,17 @@ class Call(RootRecord, Versioned):
     started_at = models.DateTimeField()
     duration = models.PositiveIntegerField(null=True, blank=True, help_text="seconds")
     counsellor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="calls")
-    caller = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="calls_made")
+    caller = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="calls_made"
+    )
     relation = code_field(Relation, default=Relation.UNKNOWN)
-    about = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="calls_about")
+    about = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="calls_about"
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="calls")
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, blank=True, related_name="calls")
+    incident = models.ForeignKey(
+        Incident, on_delete=models.PROTECT, null=True, blank=True, related_name="calls"
+    )
     language = code_field(Language, default=Language.UNKNOWN)
     topic = code_field(Topic)
     region = models.CharField(max_length=8)
@@ -60,7 +66,9 @@ class Call(RootRecord, Versioned):
         ]
         constraints = [
             *only_codes("call", direction=Direction, channel=Channel, relation=Relation, language=Language),
-            *only_codes("call", topic=Topic, urgency=Urgency, contact_safety=ContactSafety, outcome=CallOutcome),
+            *only_codes(
+                "call", topic=Topic, urgency=Urgency, contact_safety=ContactSafety, outcome=CallOutcome
+            ),
             *only_code_lists("call", flags=Flag),
             models.CheckConstraint(condition=Q(region__in=sorted(CODES)), name="call_region_known"),
             models.CheckConstraint(

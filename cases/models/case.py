@@ -6,7 +6,15 @@ from django.utils import timezone
 
 from cases.enums import CaseStatus, ClosingReason, Language, Topic, Urgency
 from cases.lifecycle import OPEN_CASE
-from cases.models.base import RootRecord, Versioned, VisibleQuerySet, code_field, in_order, only_codes, together
+from cases.models.base import (
+    RootRecord,
+    Versioned,
+    VisibleQuerySet,
+    code_field,
+    in_order,
+    only_codes,
+    together,
+)
 from cases.models.incident import Incident
 from cases.models.people import User
 from cases.models.person import Person
@@ -23,7 +31,9 @@ class CaseQuerySet(VisibleQuerySet):
     def in_queue_order(self) -> "CaseQuerySet":
         """The most urgent first; among equals those nobody has touched, then those due soonest, then the oldest."""
         untouched_first = models.Case(models.When(status=CaseStatus.NEW, then=0), default=1)
-        return self.order_by("urgency", untouched_first, F("next_due_at").asc(nulls_last=True), "opened_at", "id")
+        return self.order_by(
+            "urgency", untouched_first, F("next_due_at").asc(nulls_last=True), "opened_at", "id"
+        )
 
     def with_people(self) -> "CaseQuerySet":
         """Everything a list of cases shows, in a number of queries that does not grow with the rows."""
@@ -37,14 +47,18 @@ class Case(RootRecord, Versioned):
 
     client_uuid = models.UUIDField(null=True, blank=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
+    incident = models.ForeignKey(
+        Incident, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
+    )
     topic = code_field(Topic)
     status = code_field(CaseStatus, default=CaseStatus.NEW)
     urgency = code_field(Urgency)
     region = models.CharField(max_length=8)
     country = models.CharField(max_length=2, blank=True, help_text="where the region is abroad")
     language = code_field(Language, default=Language.UNKNOWN)
-    assignee = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="assigned_cases")
+    assignee = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="assigned_cases"
+    )
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="opened_cases")
     opened_at = models.DateTimeField(default=timezone.now)
     next_due_at = models.DateTimeField(null=True, blank=True)

@@ -21,14 +21,18 @@ class Detention(Record, Versioned):
     noun = "detention"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="detentions")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="detentions")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="detentions"
+    )
     restricted_from_at = models.DateTimeField(null=True, blank=True)
     restricted_until_at = models.DateTimeField(null=True, blank=True)
     restricted_certainty = code_field(Certainty, default=Certainty.UNKNOWN)
     delivered_from_at = models.DateTimeField(null=True, blank=True)
     delivered_until_at = models.DateTimeField(null=True, blank=True)
     delivered_certainty = code_field(Certainty, default=Certainty.UNKNOWN)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="detentions")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="detentions"
+    )
     place_note = SealedTextField(pad=64, max_length=300, null=True, blank=True)
     agency = code_field(Agency, default=Agency.UNKNOWN)
     article = code_field(Article, default=Article.UNKNOWN)

@@ -39,7 +39,9 @@ class FollowUp(Record, Versioned):
                 name="follow_up_to_announce",
                 condition=Q(status=FollowUpStatus.OPEN, announced_at__isnull=True),
             ),
-            models.Index(fields=["assigned_to", "due_at"], name="follow_up_my_day", condition=Q(status="open")),
+            models.Index(
+                fields=["assigned_to", "due_at"], name="follow_up_my_day", condition=Q(status="open")
+            ),
         ]
         constraints = [
             *only_codes("follow_up", kind=FollowUpKind, status=FollowUpStatus),
@@ -49,7 +51,9 @@ class FollowUp(Record, Versioned):
                 condition=~Q(status=FollowUpStatus.DONE) | Q(done_at__isnull=False) & ~Q(outcome=""),
                 name="follow_up_done_with_outcome",
             ),
-            models.UniqueConstraint(fields=["planned_by", "client_uuid"], name="follow_up_once_per_client_uuid"),
+            models.UniqueConstraint(
+                fields=["planned_by", "client_uuid"], name="follow_up_once_per_client_uuid"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,7 +21,9 @@ class Notice(Record):
     to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notices")
     kind = code_field(NoticeKind)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
+    follow_up = models.ForeignKey(
+        FollowUp, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
+    )
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     code = models.CharField(max_length=5, help_text="random, named in messages instead of any record: 4-7-2")
     created_at = models.DateTimeField(default=timezone.now)

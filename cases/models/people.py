@@ -84,7 +84,8 @@ class User(AbstractBaseUser):
             *only_codes("user", role=Role),
             *only_code_lists("user", languages=Language),
             models.CheckConstraint(
-                condition=~Q(role=Role.PARTNER) | Q(organisation__isnull=False), name="user_partner_has_organisation"
+                condition=~Q(role=Role.PARTNER) | Q(organisation__isnull=False),
+                name="user_partner_has_organisation",
             ),
         ]
 

@@ -7,8 +7,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.enums import ContactSafety, Language, NameSource, Script, Vulnerability
-from cases.models.base import Record, RootRecord, Versioned, code_field, codes_field, only_code_lists, only_codes
-from cases.vault import DataKey, SealedTextField
+from cases.models.base import (
+    Record,
+    RootRecord,
+    Versioned,
+    code_field,
+    codes_field,
+    only_code_lists,
+    only_codes,
+)
+from cases.vault import DataKey, SealedTextField, phone_bucket
+
+BUCKET_BITS = 12
 
 
 class Person(RootRecord, Versioned):
@@ -27,10 +37,12 @@ class Person(RootRecord, Versioned):
         constraints = [
             *only_code_lists("person", languages=Language, vulnerabilities=Vulnerability),
             models.CheckConstraint(
-                condition=Q(nationality="") | Q(nationality__regex=r"^[A-Z]{2}$"), name="person_nationality_is_iso"
+                condition=Q(nationality="") | Q(nationality__regex=r"^[A-Z]{2}$"),
+                name="person_nationality_is_iso",
             ),
             models.CheckConstraint(
-                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)), name="person_birth_year_sane"
+                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)),
+                name="person_birth_year_sane",
             ),
         ]
 
@@ -87,6 +99,11 @@ class Phone(Record):
 
     def sealing_key(self) -> DataKey:
         return self.person.data_key
+
+
+def bucket_of(number: str) -> int:
+    """The bucket a number (E.164) falls into: few enough numbers share one that all of them can be opened."""
+    return phone_bucket(number, BUCKET_BITS)
 
 
 def script_of(text: str) -> str:

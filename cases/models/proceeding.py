@@ -17,7 +17,9 @@ class Proceeding(Record, Versioned):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="proceedings")
     kind = code_field(ProceedingKind)
-    court = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="proceedings")
+    court = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="proceedings"
+    )
     article = code_field(Article, default=Article.UNKNOWN)
     received_at = models.DateTimeField()
     ruled_at = models.DateTimeField(null=True, blank=True)

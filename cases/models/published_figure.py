@@ -26,7 +26,9 @@ class PublishedFigure(Record):
         constraints = [
             *only_codes("published_figure", kind=FigureKind),
             in_order("published_figure", "period_from_on", "period_until_on"),
-            models.CheckConstraint(condition=Q(region__in=sorted(CODES)), name="published_figure_region_known"),
+            models.CheckConstraint(
+                condition=Q(region__in=sorted(CODES)), name="published_figure_region_known"
+            ),
             models.UniqueConstraint(
                 fields=["kind", "region", "period_from_on", "period_until_on", "source"],
                 name="published_figure_once_per_source",
