@@ -52,7 +52,7 @@ class CodesFilter(filters.MultipleChoiceFilter):
 class SwitchField(forms.NullBooleanField):
     """`true` and `false`, and nothing else that might be taken for one of them."""
 
-    def to_python(self, value: Any) -> bool | None:
+    def to_python(self, value: Any) -> bool | None:  # type: ignore[override]
         if value in (None, "", True, False):
             return value or (False if value is False else None)
         if str(value).lower() not in ("true", "false"):

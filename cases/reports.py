@@ -152,11 +152,10 @@ def held_back(counts: Mapping[str, int], smallest: int = SMALLEST) -> Table:
     return Table(rows, total if total >= smallest else None)
 
 
-def _counted(user: User, model: type[Any]) -> QuerySet[Any]:
+def _counted(user: User, model: type[Any]) -> Any:
     if not may(user, "see statistics"):
         raise NotAllowed("see statistics")
-    rows: QuerySet[Any] = model.objects.reached_by(user, f"count {model.noun}")
-    return rows
+    return model.objects.reached_by(user, f"count {model.noun}")
 
 
 def _by_interval(calls: QuerySet[Any], group: str, period: Period) -> list[Cell]:

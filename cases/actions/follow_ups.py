@@ -28,7 +28,10 @@ def plan_follow_up(
     client_uuid: UUID | None = None,
     at: datetime | None = None,
 ) -> FollowUp:
-    """Promise something on a case, by its assignee if nobody else is named; a repeated `client_uuid` finds the first."""
+    """Promise something on a case, by its assignee if nobody else is named.
+
+    A repeated `client_uuid` finds the first promise.
+    """
     if client_uuid is not None:
         first = FollowUp.objects.filter(planned_by=by, client_uuid=client_uuid).first()
         if first is not None:

@@ -95,16 +95,20 @@ class RootRecord(Record):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self._make_unique()
+        super().save(*args, **kwargs)
+
     def sealing_key(self) -> DataKey:
         return self.data_key
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self._state.adding:
-            while type(self)._base_manager.filter(reference=self.reference).exists():
-                self.reference = new_reference()
-            if self.data_key_id is None:
-                self.data_key = DataKey.objects.create_new()
-        super().save(*args, **kwargs)
+    def _make_unique(self) -> None:
+        """A reference nobody has yet, and a key. The unique constraint stands behind the look-up."""
+        while type(self)._base_manager.filter(reference=self.reference).exists():
+            self.reference = new_reference()
+        if not hasattr(self, "data_key"):
+            self.data_key = DataKey.objects.create_new()
 
 
 def code_field(choices: type[models.TextChoices], **options: Any) -> Any:
@@ -119,7 +123,7 @@ def codes_field(choices: type[models.TextChoices]) -> Any:
 
 def only_codes(
     noun: str, *, or_none: bool = False, **fields: type[models.TextChoices]
-) -> list[models.CheckConstraint]:
+) -> list[models.BaseConstraint]:
     """Constraints that keep code columns within their enumerations; `or_none` lets them be empty as well."""
     return [
         models.CheckConstraint(
@@ -130,7 +134,7 @@ def only_codes(
     ]
 
 
-def only_code_lists(noun: str, **fields: type[models.TextChoices]) -> list[models.CheckConstraint]:
+def only_code_lists(noun: str, **fields: type[models.TextChoices]) -> list[models.BaseConstraint]:
     """Constraints that keep lists of codes within their enumerations."""
     return [
         models.CheckConstraint(

@@ -1,5 +1,7 @@
 """The legal aid case: the file about one person, or family, in trouble."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -67,7 +69,7 @@ class Case(RootRecord, Versioned):
     closing_reason = code_field(ClosingReason, blank=True)
     summary = SealedTextField(pad=256, max_length=20000, null=True, blank=True)
 
-    objects = CaseQuerySet.as_manager()
+    objects: ClassVar[Any] = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ("-opened_at", "id")
