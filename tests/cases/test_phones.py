@@ -21,7 +21,9 @@ def test_a_number_has_one_form_however_it_is_dictated(typed: str, number: str) -
     assert clean_phone(typed) == number
 
 
-@pytest.mark.parametrize("typed", ["call me", "12345", "+1234567890123456", "8 903 111 22 3x", "++", "<script>"])
+@pytest.mark.parametrize(
+    "typed", ["call me", "12345", "+1234567890123456", "8 903 111 22 3x", "++", "<script>"]
+)
 def test_what_is_no_number_is_refused_at_its_field(typed: str) -> None:
     with pytest.raises(BadInput) as refusal:
         clean_phone(typed, "caller_phone")

@@ -9,7 +9,9 @@ def test_a_reference_is_found_in_either_alphabet_and_any_spacing() -> None:
         candidate for symbol in SYMBOLS if (candidate := clean_reference(reference[:-1] + symbol)) is not None
     )
     cyrillic = valid.translate(str.maketrans("ACEHKMPTX", "АСЕНКМРТХ"))
-    assert {clean_reference(text) for text in (valid.lower(), cyrillic.lower(), valid.replace("-", " "))} == {valid}
+    assert {clean_reference(text) for text in (valid.lower(), cyrillic.lower(), valid.replace("-", " "))} == {
+        valid
+    }
 
 
 def test_every_wrong_character_and_every_swap_of_neighbours_shows() -> None:
@@ -30,7 +32,9 @@ def test_every_wrong_character_and_every_swap_of_neighbours_shows() -> None:
 
 
 def test_what_is_no_reference_is_none() -> None:
-    assert [clean_reference(text) for text in ("", "K7M3", "K7M3-XA9Z", "1234-5678", "K7M3-XA9PP")] == [None] * 5
+    assert [clean_reference(text) for text in ("", "K7M3", "K7M3-XA9Z", "1234-5678", "K7M3-XA9PP")] == [
+        None
+    ] * 5
 
 
 def test_new_references_say_nothing_about_how_many_there_are() -> None:
