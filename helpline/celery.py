@@ -4,11 +4,13 @@ import os
 import time
 from typing import Any
 
-from celery import Celery
+from celery import Celery, beat
 from celery.app.amqp import AMQP
-from celery.beat import PersistentScheduler
+from celery.utils.log import get_logger
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpline.settings")
+
+logger = get_logger(__name__)
 
 
 class SilentAMQP(AMQP):
@@ -19,7 +21,7 @@ class SilentAMQP(AMQP):
         return super().as_task_v2(*args, **kwargs)
 
 
-class Scheduler(PersistentScheduler):
+class Scheduler(beat.Scheduler):
     """Celery's beat, which also leaves a sign of life where `/readyz` looks for it."""
 
     heartbeat_every = 10.0
@@ -41,10 +43,12 @@ class Scheduler(PersistentScheduler):
             Heartbeat.beat("beat")
             self._last_beat = time.monotonic()
         except Error:
-            self.logger.warning("beat: the database is away")
+            logger.warning("beat: the database is away")
 
 
 app = Celery("helpline", amqp=SilentAMQP)
+# "Current" is said to this thread alone; a request runs in another one and would meet a Celery without settings.
+app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["cases"], related_name="schedule")

@@ -15,4 +15,6 @@ max_requests_jitter = 1_000
 control_socket_disable = True
 # Method, path, status and microseconds: no query, no address, no browser, no referrer.
 accesslog = "-"
-access_log_format = '{"logger": "access", "method": "%(m)s", "path": "%(U)s", "status_code": %(s)s, "us": %(D)s}'
+access_log_format = (
+    '{"logger": "access", "method": "%(m)s", "path": "%(U)s", "status_code": %(s)s, "us": %(D)s}'
+)

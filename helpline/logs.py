@@ -7,7 +7,18 @@ import traceback
 from datetime import UTC, datetime
 
 # What a line may carry beside its message. Everything else that is handed to a logger is left out.
-ALLOWED = ("status_code", "method", "path", "duration_ms", "request_id", "task", "kind", "count", "subject_id", "verb")
+ALLOWED = (
+    "status_code",
+    "method",
+    "path",
+    "duration_ms",
+    "request_id",
+    "task",
+    "kind",
+    "count",
+    "subject_id",
+    "verb",
+)
 _QUERY = re.compile(r"\?\S*")
 
 
@@ -28,7 +39,9 @@ class AllowListFormatter(logging.Formatter):
         line.update({key: record.__dict__[key] for key in ALLOWED if key in record.__dict__})
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
-            line["trace"] = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(record.exc_info[2])]
+            line["trace"] = [
+                f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(record.exc_info[2])
+            ]
         return json.dumps(line, ensure_ascii=False, default=str)
 
 

@@ -110,7 +110,11 @@ MIDDLEWARE = [
 
 # For the first hours of this code base only: rooms that are not built yet are left out.
 INSTALLED_APPS = [a for a in INSTALLED_APPS if find_spec(a)]
-MIDDLEWARE = [m for m in MIDDLEWARE if not m.startswith("helpline") or (find_spec("helpline.web") and find_spec(m.rpartition(".")[0]))]
+MIDDLEWARE = [
+    m
+    for m in MIDDLEWARE
+    if not m.startswith("helpline") or (find_spec("helpline.web") and find_spec(m.rpartition(".")[0]))
+]
 
 ROOT_URLCONF = "helpline.urls"
 WSGI_APPLICATION = "helpline.wsgi.application"
@@ -227,6 +231,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "socket_keepalive": True,
     "socket_connect_timeout": 0.5,
+    # A broker that accepts and then never answers must not hold the bell, or a worker, for ever.
+    "socket_timeout": 5,
     "health_check_interval": 25,
     "max_retries": 0,
 }
@@ -236,12 +242,14 @@ CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_BEAT_SCHEDULER = "helpline.celery:Scheduler"
-CELERY_BEAT_SCHEDULE_FILENAME = optional("BEAT_FILE", "/tmp/helpline-beat")
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+TICK_SECONDS = float(optional("TICK_SECONDS", "15"))
 CELERY_BEAT_SCHEDULE = {
     # A tick nobody fetched before the next one is due has no worth.
-    "tick": {"task": "cases.schedule.tick", "schedule": 15.0, "options": {"expires": 14}},
+    "tick": {"task": "cases.schedule.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS * 0.9}},
 }
+# How long a message is in one worker's hands. When the worker dies it is sent again after this time.
+DELIVERY_LEASE_SECONDS = float(optional("DELIVERY_LEASE_SECONDS", "120"))
 
 # --- Who gets in -------------------------------------------------------------------------------
 
@@ -436,6 +444,8 @@ def email(url: str) -> dict[str, Any]:
 
 globals().update(email(required("EMAIL_URL")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = optional("EMAIL_FROM", "helpline@localhost")
+# Where people sign in, as messages name it.
+PUBLIC_URL = optional("PUBLIC_URL", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}/")
 
 # --- Logs that tell nothing --------------------------------------------------------------------
 

@@ -12,7 +12,11 @@ _DOWNLOAD_SECONDS = 240
 
 def find() -> str | None:
     """The path of a Chromium that starts on this machine."""
-    candidates = [os.environ.get("CHROMIUM", ""), *(shutil.which(name) or "" for name in _NAMES), _playwrights_own()]
+    candidates = [
+        os.environ.get("CHROMIUM", ""),
+        *(shutil.which(name) or "" for name in _NAMES),
+        _playwrights_own(),
+    ]
     return next((path for path in candidates if path and _starts(path)), None)
 
 

@@ -33,14 +33,15 @@ os.environ.update(
     DJANGO_SETTINGS_MODULE="helpline.settings",
     HELPLINE_ENV="test",
     SECRET_KEY=secrets.token_hex(32),
-    HELPLINE_KEYS=",".join(f"{name}:{base64.b64encode(secrets.token_bytes(32)).decode()}" for name in ("2024-03", "index")),
+    HELPLINE_KEYS=",".join(
+        f"{name}:{base64.b64encode(secrets.token_bytes(32)).decode()}" for name in ("2024-03", "index")
+    ),
     DATABASE_URL=_POSTGRES.url(),
     REDIS_URL=_REDIS.url,
     ALLOWED_HOSTS="testserver",
     EMAIL_URL="console:",
     HELPLINE_DATA=str(_FOLDER / "local"),
     STATIC_ROOT=str(_FOLDER / "static"),
-    BEAT_FILE=str(_FOLDER / "beat"),
     # Playwright's driver keeps an event loop in this thread; the tests themselves are synchronous.
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
 )

@@ -4,7 +4,6 @@ import fcntl
 import os
 import secrets
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -81,7 +80,7 @@ def _variables(folder: Path, postgres: EmbeddedPostgres, redis: EmbeddedRedis) -
         "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS") or "localhost",
         "EMAIL_URL": os.environ.get("EMAIL_URL") or f"file://{mail}",
         "STATIC_ROOT": str(folder / "static"),
-        "BEAT_FILE": str(folder / "beat"),
+        "PUBLIC_URL": f"http://localhost:{os.environ.get('PORT') or '8000'}/",
     }
 
 
@@ -91,7 +90,11 @@ def _programs(folder: Path) -> list[tuple[str, list[str], dict[str, str]]]:
     quiet = ["--loglevel", "WARNING"]
     bare = ["--without-gossip", "--without-mingle"]
     return [
-        ("web", [python, "-m", "gunicorn", "-c", "python:helpline.gunicorn", "helpline.wsgi"], {"DB_POOL": "on"}),
+        (
+            "web",
+            [python, "-m", "gunicorn", "-c", "python:helpline.gunicorn", "helpline.wsgi"],
+            {"DB_POOL": "on"},
+        ),
         ("worker", [*celery, "worker", "--concurrency", "2", *bare, *quiet], {}),
         ("beat", [*celery, "beat", "--pidfile=", *quiet], {}),
     ]

@@ -40,7 +40,9 @@ def remember(folder: Path, variables: dict[str, str]) -> None:
 
 def adopt() -> None:
     """Let `manage.py` reach the servers that `make run` has started, unless others are configured."""
-    if any(os.environ.get(name) or os.environ.get(f"{name}_FILE") for name in (*SERVER_ADDRESSES, "HELPLINE_ENV")):
+    if any(
+        os.environ.get(name) or os.environ.get(f"{name}_FILE") for name in (*SERVER_ADDRESSES, "HELPLINE_ENV")
+    ):
         return
     default = Path(__file__).resolve().parents[2] / ".local"
     path = Path(os.environ.get("HELPLINE_DATA") or default) / "environment.json"

@@ -1,6 +1,7 @@
 """What must be done before the first page: keys, words, tables, files, demo data. Safe to repeat."""
 
 import importlib
+import importlib.util
 import json
 import os
 import sys
@@ -21,7 +22,8 @@ def prepare(folder: Path) -> None:
     keys = Path(settings.HELPLINE_KEYS)
     if not list(keys.glob("*.key")):
         write_new_epoch(keys)
-    importlib.import_module("helpline.translations").compile_all()
+    if importlib.util.find_spec("helpline.translations"):
+        importlib.import_module("helpline.translations").compile_all()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -36,7 +38,9 @@ def _once(folder: Path, step: str, words: str, *command: str) -> None:
 
     path = folder / "demo-steps.json"
     done = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    if step in done:
+    from django.core.management import get_commands
+
+    if step in done or command[0] not in get_commands():
         return
     print(f"{words} …", flush=True)
     call_command(*command)

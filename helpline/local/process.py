@@ -37,13 +37,12 @@ def start(
     user: int | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own, so that a terminal's Ctrl-C reaches only the supervisor."""
-    output = open(log, "ab") if log else None
-    try:
+    with (log or Path(os.devnull)).open("ab") as output:
         return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT if output else None,
+            stdout=output if log else None,
+            stderr=subprocess.STDOUT if log else None,
             env=env,
             user=user,
             group=user,
@@ -51,9 +50,6 @@ def start(
             start_new_session=True,
             preexec_fn=die_with_parent(stop),
         )
-    finally:
-        if output:
-            output.close()
 
 
 def finish(child: subprocess.Popen[bytes], stop: signal.Signals, patience: float = 20) -> None:
