@@ -10,7 +10,7 @@ COPY cases cases
 COPY api api
 COPY helpline helpline
 # The values are for this step only: nothing of them stays in the image, and no server is asked.
-RUN /venv/bin/python -m helpline.translations \
+RUN /venv/bin/python -m helpline.translations compile \
  && HELPLINE_ENV=development SECRET_KEY=build HELPLINE_KEYS=build DATABASE_URL=postgresql:///none \
     REDIS_URL=redis://none ALLOWED_HOSTS=none EMAIL_URL=console: STATIC_ROOT=/helpline/static \
     /venv/bin/python manage.py collectstatic --noinput --verbosity 0

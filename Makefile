@@ -36,7 +36,7 @@ lock: $(TEST)
 	done
 
 messages: $(TEST)
-	$(BIN)/python -m helpline.translations
+	$(BIN)/python -m helpline.translations extract
 
 browser: $(TEST)
 	@$(BIN)/python -m tests.chromium

@@ -292,11 +292,9 @@ ACCOUNT_FORMS = {
     "login": "helpline.web.accounts.SignInForm",
     "reauthenticate": "helpline.web.accounts.ConfirmPasswordForm",
 }
-# Beside axes: the key is handle and address for passwords, the person for codes.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key"}
-# Behind one office address a whole shift signs in within minutes. Wrong passwords are axes' matter; "login_failed"
-# is left to count wrong second factors, for which one must know the password already.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/5m/key"}
+# Behind one office address a whole shift signs in within minutes, so an address alone has a wide limit. What fails
+# is counted beside axes: by handle and address for passwords, by person for codes.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/300s/key"}
 
 MFA_ADAPTER = "helpline.web.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -390,9 +388,11 @@ OAUTH2_PROVIDER = {
     # Our client secrets are 128 random characters: nothing to guess, so slow hashing would only be a way to
     # keep this machine busy from outside.
     "CLIENT_SECRET_HASHER": "random_secret",
-    "SCOPES_BACKEND_CLASS": "oauth2_provider.scopes.SettingsScopes",
-    "DEFAULT_SCOPES": [],
+    "SCOPES_BACKEND_CLASS": "api.scopes.ClientScopes",
 }
+OAUTH2_PROVIDER_APPLICATION_MODEL = "api.Client"
+API_REQUESTS_A_MINUTE = int(optional("API_REQUESTS_A_MINUTE", "600"))
+TOKENS_A_MINUTE = int(optional("TOKENS_A_MINUTE", "30"))
 
 # --- Words, times, files -----------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ import pytest
 
 from helpline.local.postgres import EmbeddedPostgres
 from helpline.local.redis import EmbeddedRedis
+from helpline.translations import compile_all
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="hl-test-"))
 _POSTGRES = EmbeddedPostgres(_FOLDER, durable=False)
@@ -63,6 +64,7 @@ class Servers:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    compile_all()
     django.setup()
 
 
