@@ -2,6 +2,7 @@
 
 from cases.actions.case_steps import assign_case, close_case, reopen_case, triage_case
 from cases.actions.follow_ups import complete_follow_up, plan_follow_up, postpone_follow_up
+from cases.actions.inbox import read_notices
 from cases.actions.incidents import record_incident
 from cases.actions.intake import Intake
 from cases.actions.link_call import link_call
@@ -27,6 +28,7 @@ __all__ = [
     "open_case",
     "plan_follow_up",
     "postpone_follow_up",
+    "read_notices",
     "record_detention",
     "record_incident",
     "record_proceeding",
