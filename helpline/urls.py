@@ -17,7 +17,10 @@ urlpatterns = [
 for prefix, module in (("api/v1/", "api.urls"), ("", "helpline.web.urls")):
     try:
         found = find_spec(module)
-    except ModuleNotFoundError:
+    except ImportError:
         found = None
     if found:
-        urlpatterns.append(path(prefix, include(module)))
+        try:
+            urlpatterns.append(path(prefix, include(module)))
+        except ImportError:
+            continue
