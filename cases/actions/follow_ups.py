@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions._steps import CLOCK_ERROR, due_of, locked, moment_of, require
@@ -72,6 +73,7 @@ def _plan(
         planned_by=by,
         planned_at=now,
         client_uuid=client_uuid,
+        announced_at=_announced_at(due_at, at),
     )
     _refresh_due(case)
     record(follow_up, "plan", by, at=at, case=case, kind=kind, due_at=due_at)
@@ -90,6 +92,11 @@ def _check_due(due_at: datetime, now: datetime) -> None:
         raise BadInput({"due_at": [_("This lies in the past.")]})
     if due_at > now + FARTHEST:
         raise BadInput({"due_at": [_("This lies too far ahead.")]})
+
+
+def _announced_at(due_at: datetime, at: datetime | None) -> datetime | None:
+    """None, so that the clock announces it; a moment that history tells of was announced then, and stays silent."""
+    return due_at if at is not None and due_at <= timezone.now() else None
 
 
 def _refresh_due(case: Case) -> None:
@@ -127,7 +134,7 @@ def postpone_follow_up(
     follow_up.expect(version, ["status", "due_at"])
     _check_due(due_at, moment_of(at))
     former, follow_up.due_at = follow_up.due_at, due_at
-    follow_up.revision, follow_up.announced_at = follow_up.revision + 1, None
+    follow_up.revision, follow_up.announced_at = follow_up.revision + 1, _announced_at(due_at, at)
     follow_up.save_step("status", "due_at", "revision", "announced_at")
     _refresh_due(case)
     record(follow_up, "postpone", by, at=at, case=case, former=former, due_at=due_at)
