@@ -69,7 +69,7 @@ def tell(
         transaction.on_commit(nudge)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell_each(tellings: Iterable[Telling]) -> None:
     """Write the notices that are new and their deliveries: three statements, however many there are."""
     notices = [_notice(telling) for telling in tellings]
