@@ -11,7 +11,10 @@ import django
 
 
 def prepare(folder: Path) -> None:
-    """Bring the database and the folders of a local installation up to date."""
+    """Bring the database and the folders of a local installation up to date.
+
+    With HELPLINE_DEMO=off it stays empty: no accounts, no calls.
+    """
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
@@ -27,6 +30,8 @@ def prepare(folder: Path) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    if os.environ.get("HELPLINE_DEMO") == "off":
+        return
     make_accounts(folder)
     _once(folder, "replay", "Replaying the days of March 2024", "replay_surge", "crocus-2024")
     _once(folder, "queue", "Filling a queue for today", "seed_demo")
