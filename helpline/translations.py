@@ -44,9 +44,9 @@ def files() -> Iterator[Path]:
     """Everything that may hold words: Python and templates."""
     for folder in SOURCES:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix == ".py" and "migrations" not in path.parts:
-                yield path
-            elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
+            if (path.suffix == ".py" and "migrations" not in path.parts) or (
+                path.suffix in {".html", ".txt"} and "templates" in path.parts
+            ):
                 yield path
 
 

@@ -40,8 +40,10 @@ ENTRIES = (
         _("Dashboard"),
         "chart-column",
         "KeyG KeyD",
-        frozenset({Role.COUNSELLOR, Role.COORDINATOR, Role.ADMINISTRATOR}),
+        frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     ),
+    Entry("web:referrals", _("Referrals"), "hand-helping", "KeyG KeyR", frozenset({Role.PARTNER})),
+    Entry("web:audit", _("Audit"), "history", "KeyG KeyA", frozenset({Role.AUDITOR})),
 )
 
 
@@ -72,7 +74,9 @@ class Shell:
             url = address(entry.name)
             if url and self.role in entry.roles:
                 current = self.request.path.startswith(url)
-                shown.append(Entry(entry.name, entry.label, entry.icon, entry.keys, entry.roles, url, current))
+                shown.append(
+                    Entry(entry.name, entry.label, entry.icon, entry.keys, entry.roles, url, current)
+                )
         return shown
 
     @cached_property

@@ -31,7 +31,7 @@ def zone_word(moment: datetime) -> str:
 
 
 def absolute(moment: datetime, zone: str | ZoneInfo | None = None) -> str:
-    """"Sun 22 Nov, 11:52 MSK"; the year only when it is not this one."""
+    """ "Sun 22 Nov, 11:52 MSK"; the year only when it is not this one."""
     local = moment.astimezone(zone_named(zone))
     this_year = timezone.now().astimezone(local.tzinfo).year == local.year
     # Translators: a date format of Django: short weekday, day, short month, hour and minute.
@@ -40,7 +40,7 @@ def absolute(moment: datetime, zone: str | ZoneInfo | None = None) -> str:
 
 
 def span(seconds: float) -> str:
-    """"9 d 9 h" beyond two days, "44 h 28 min" up to there, "24 min" below an hour."""
+    """ "9 d 9 h" beyond two days, "44 h 28 min" up to there, "24 min" below an hour."""
     whole = int(abs(seconds))
     days, hours, minutes = whole // DAY, whole // HOUR, whole % HOUR // MINUTE
     if whole >= 2 * DAY:
@@ -51,7 +51,7 @@ def span(seconds: float) -> str:
 
 
 def relative(moment: datetime) -> str:
-    """"in 44 h 28 min", "24 min ago", "just now"."""
+    """ "in 44 h 28 min", "24 min ago", "just now"."""
     seconds = (moment - timezone.now()).total_seconds()
     if abs(seconds) < MINUTE:
         return _("just now")
@@ -59,7 +59,7 @@ def relative(moment: datetime) -> str:
 
 
 def due(moment: datetime) -> str:
-    """"in 1 h 54 min", or in words that it is late."""
+    """ "in 1 h 54 min", or in words that it is late."""
     seconds = (moment - timezone.now()).total_seconds()
     if abs(seconds) < MINUTE:
         return _("now")

@@ -17,12 +17,16 @@ from helpline.web.widgets import Chips, ManyChips
 
 
 class GalleryForm(forms.Form):
-    phone = forms.CharField(label="Phone", help_text="With the country code.", widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    phone = forms.CharField(label="Phone", help_text="With the country code.")
     hidden_number = forms.BooleanField(label="Number hidden", required=False)
-    relation = forms.ChoiceField(label="Who calls", choices=Relation.choices[:6], widget=Chips, required=False)
+    relation = forms.ChoiceField(
+        label="Who calls", choices=Relation.choices[:6], widget=Chips, required=False
+    )
     language = forms.ChoiceField(label="Language", choices=Language.choices[:5], widget=Chips, required=False)
     topic = forms.ChoiceField(label="Topic", choices=Topic.choices, required=False)
-    flags = forms.MultipleChoiceField(label="Heard", choices=Flag.choices[:6], widget=ManyChips, required=False)
+    flags = forms.MultipleChoiceField(
+        label="Heard", choices=Flag.choices[:6], widget=ManyChips, required=False
+    )
     born = forms.IntegerField(label="Birth year", required=False, max_value=2026)
     note = forms.CharField(label="Note", widget=forms.Textarea, required=False)
 
@@ -59,7 +63,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(312), 50).page(2)
     bars = [("Detention", 812), ("Raid", 640), ("Expulsion", 311), ("Papers", 120), ("Wages", 44)]
     status = 422 if request.method == "POST" and not form.is_valid() else 200
-    context = {"form": form, "rows": rows(), "page": page, "bars": bars, "hours": list(enumerate([3, 5, 9, 24, 60, 88, 71, 45]))}
+    hours = list(enumerate([3, 5, 9, 24, 60, 88, 71, 45]))
+    context = {"form": form, "rows": rows(), "page": page, "bars": bars, "hours": hours}
     return render(request, "gallery.html", context, status=status)
 
 

@@ -132,10 +132,17 @@ def greatest(rows: Iterable[tuple[Any, int]]) -> int:
 
 @register.simple_block_tag
 def card(
-    content: str, title: str = "", symbol: str = "", look: str = "", level: int = 2, id: str = ""  # noqa: A002
+    content: str,
+    title: str = "",
+    symbol: str = "",
+    look: str = "",
+    level: int = 2,
+    id: str = "",  # noqa: A002
 ) -> SafeString:
     """`{% card title=_("Detention") symbol="lock" look="urgent" %}…{% endcard %}`; look="flush" for tables."""
-    head = format_html('<div class="card-head"><h{0}>{1} {2}</h{0}></div>', level, icon(symbol) if symbol else "", title)
+    head = format_html(
+        '<div class="card-head"><h{0}>{1} {2}</h{0}></div>', level, icon(symbol) if symbol else "", title
+    )
     return format_html(
         '<section class="card {}"{}>{}{}</section>',
         look,
