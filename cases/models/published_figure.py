@@ -22,7 +22,7 @@ class PublishedFigure(Record):
     published_on = models.DateField()
 
     class Meta:
-        ordering = ("period_from_on", "kind", "source")
+        ordering = ("period_from_on", "kind", "source", "id")
         constraints = [
             *only_codes("published_figure", kind=FigureKind),
             in_order("published_figure", "period_from_on", "period_until_on"),
