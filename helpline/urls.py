@@ -1,26 +1,17 @@
 """Addresses: health for machines, the token address, the API, and the pages."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
-from oauth2_provider.views import TokenView
 
+from api.token import Token
 from helpline import health
 
+handler400 = "helpline.web.refusals.bad_request"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     # Only this one of the OAuth package's addresses: the others would be doors without a rule.
-    path("o/token/", TokenView.as_view(), name="token"),
+    path("o/token/", Token.as_view(), name="token"),
     path("", include("helpline.web.accounts_urls")),
+    path("api/v1/", include("api.urls")),
+    path("", include("helpline.web.urls")),
 ]
-for prefix, module in (("api/v1/", "api.urls"), ("", "helpline.web.urls")):
-    try:
-        found = find_spec(module)
-    except ImportError:
-        found = None
-    if found:
-        try:
-            urlpatterns.append(path(prefix, include(module)))
-        except ImportError:
-            continue

@@ -1,13 +1,14 @@
 """What must be done before the first page: keys, words, tables, files, demo data. Safe to repeat."""
 
-import importlib
-import importlib.util
+import hashlib
 import json
 import os
 import sys
 from pathlib import Path
 
 import django
+
+from helpline.translations import compile_all
 
 
 def prepare(folder: Path) -> None:
@@ -25,16 +26,29 @@ def prepare(folder: Path) -> None:
     keys = Path(settings.HELPLINE_KEYS)
     if not list(keys.glob("*.key")):
         write_new_epoch(keys)
-    if importlib.util.find_spec("helpline.translations"):
-        importlib.import_module("helpline.translations").compile_all()
+    compile_all()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    _collect_static(folder)
     if os.environ.get("HELPLINE_DEMO") == "off":
         return
     make_accounts(folder)
     _once(folder, "replay", "Replaying the days of March 2024", "replay_surge", "crocus-2024")
     _once(folder, "queue", "Filling a queue for today", "seed_demo")
+
+
+def _collect_static(folder: Path) -> None:
+    """Gather style sheets and scripts, unless they are those of the last start."""
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = ((name, store.path(name)) for finder in get_finders() for name, store in finder.list([]))
+    facts = sorted((name, path, Path(path).stat().st_mtime_ns) for name, path in found)
+    now = hashlib.sha256(repr(facts).encode()).hexdigest()
+    stamp = folder / "static.stamp"
+    if not stamp.exists() or stamp.read_text(encoding="ascii") != now:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(now, encoding="ascii")
 
 
 def _once(folder: Path, step: str, words: str, *command: str) -> None:
@@ -43,9 +57,7 @@ def _once(folder: Path, step: str, words: str, *command: str) -> None:
 
     path = folder / "demo-steps.json"
     done = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    from django.core.management import get_commands
-
-    if step in done or command[0] not in get_commands():
+    if step in done:
         return
     print(f"{words} …", flush=True)
     call_command(*command)

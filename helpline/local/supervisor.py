@@ -2,7 +2,7 @@
 
 import subprocess
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from signal import SIGTERM
@@ -89,7 +89,7 @@ class Supervisor:
         except (OSError, RuntimeError) as error:
             self.say(f"{name} did not start: {error}")
 
-    def stop(self, names: Iterable[str] | None = None) -> None:
-        """Stop everything, servers last."""
-        for name in reversed(list(names if names is not None else self.kept)):
+    def stop(self) -> None:
+        """Stop everything, in the opposite order: servers last."""
+        for name in reversed(list(self.kept)):
             self.kept.pop(name).part.stop()

@@ -18,7 +18,18 @@ from tests.conftest import Servers
 @pytest.fixture
 def worker(servers: Servers, transactional_db: None) -> Iterator[subprocess.Popen[bytes]]:
     """A real worker."""
-    command = [sys.executable, "-m", "celery", "-A", "helpline", "worker", "--pool", "solo", "--loglevel", "ERROR"]
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "helpline",
+        "worker",
+        "--pool",
+        "solo",
+        "--loglevel",
+        "ERROR",
+    ]
     child = subprocess.Popen(command, env=servers.environment())
     yield child
     child.kill()

@@ -56,7 +56,9 @@ def test_postgresql_works_inside_a_closed_folder_and_keeps_what_it_was_told(priv
                 connection.execute("CREATE TABLE IF NOT EXISTS kept (x int)")
                 connection.execute("INSERT INTO kept VALUES (1)")
                 assert connection.execute("SELECT count(*) FROM kept").fetchone() == (expected,)
-                user = connection.execute("SELECT current_user, usesuper FROM pg_user WHERE usename = current_user")
+                user = connection.execute(
+                    "SELECT current_user, usesuper FROM pg_user WHERE usename = current_user"
+                )
                 assert user.fetchone() == ("helpline", False)
         finally:
             server.stop()

@@ -87,7 +87,9 @@ def test_only_the_web_process_pools_its_connections() -> None:
 
 
 def test_values_are_bound_on_the_server() -> None:
-    assert value_of("DATABASES['default']['OPTIONS']['server_side_binding']", environment()).stdout == "True\n"
+    assert (
+        value_of("DATABASES['default']['OPTIONS']['server_side_binding']", environment()).stdout == "True\n"
+    )
 
 
 def test_celery_messages_carry_no_readable_copy_of_their_arguments() -> None:
@@ -100,7 +102,9 @@ def test_a_log_line_holds_only_what_is_on_the_list() -> None:
     try:
         raise ValueError("canary")
     except ValueError:
-        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "Not found: %s", ("/p?q=canary",), sys.exc_info())
+        record = logging.LogRecord(
+            "x", logging.ERROR, __file__, 1, "Not found: %s", ("/p?q=canary",), sys.exc_info()
+        )
     record.__dict__.update(phone="canary", status_code=404)
     line = AllowListFormatter().format(record)
     assert "canary" not in line
