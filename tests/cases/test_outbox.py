@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import smtplib
-import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,7 +15,7 @@ import pytest
 from celery import current_app
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from cases import bell, outbox
@@ -27,20 +26,10 @@ from cases.models import Delivery, FollowUp, Notice, User
 from cases.outbox import Telling, deliver, tell, tell_each
 from cases.schedule import announce_due
 from tests import factories
+from tests.clock import due, reader, together
 from tests.conftest import Servers
 
 pytestmark = pytest.mark.django_db
-
-
-def due(promise: FollowUp) -> FollowUp:
-    """Let the time of a promise come."""
-    FollowUp.objects.filter(pk=promise.pk).update(due_at=timezone.now() - timedelta(seconds=1))
-    promise.refresh_from_db()
-    return promise
-
-
-def reader(**fields: Any) -> User:
-    return factories.counsellor(**{"email_address": factories.ADDRESS, **fields})
 
 
 def reminded(to: User | None = None) -> FollowUp:
@@ -331,27 +320,6 @@ def test_two_workers_at_once_never_send_one_message_twice() -> None:
     together(deliver, deliver)
     sent = [message.extra_headers["Message-ID"] for message in mail.outbox]
     assert (len(sent), len(set(sent)), set(outcomes())) == (60, 60, {DeliveryStatus.SENT})
-
-
-def together(*acts: Callable[[], Any]) -> None:
-    """Do things at the same time, each over a database connection of its own."""
-    start, failed = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            start.wait()
-            act()
-        except Exception as error:
-            failed.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
 
 
 # --- the bell -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from cases.enums import NoticeKind
 from cases.models import Case, Delivery, FollowUp, Notice
 from cases.schedule import announce_due, tick
 from tests import factories
-from tests.cases.test_outbox import due, reader, together
+from tests.clock import due, reader, together
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,64 @@
+"""A real worker and a real beat, and what is done to them."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from helpline.local import process
+
+CELERY = [sys.executable, "-m", "celery", "-A"]
+WORKER = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
+BEAT = ["beat", "--pidfile=", "--loglevel", "WARNING"]
+
+
+class Processes:
+    """A worker and a beat that are brought back when they die, as a supervisor does."""
+
+    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+        self._environment, self._folder = environment, folder
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._commands: dict[str, list[str]] = {}
+        self.kills = 0
+
+    def start(self, *, app: str = "helpline") -> None:
+        """Start both."""
+        self._commands = {"worker": [*CELERY, app, *WORKER], "beat": [*CELERY, "helpline", *BEAT]}
+        self.look_after()
+
+    def look_after(self) -> None:
+        """Start what does not run."""
+        for name, command in self._commands.items():
+            if name not in self._running or self._running[name].poll() is not None:
+                log = self._folder / f"{name}.log"
+                self._running[name] = process.start(command, log=log, env=self._environment)
+
+    def kill_worker(self) -> None:
+        """End the worker and all its children at once, without a word."""
+        child = self._running["worker"]
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        self.kills += 1
+
+    def until(self, done: Callable[[], bool], *, within: float) -> float:
+        """Look after the processes until something holds; answers the seconds it took."""
+        started = time.monotonic()
+        while not done():
+            if time.monotonic() - started > within:
+                raise AssertionError(f"not within {within} s; the worker said:\n{self.said()[-3000:]}")
+            self.look_after()
+            time.sleep(0.1)
+        return time.monotonic() - started
+
+    def said(self) -> str:
+        """What worker and beat have written to their logs."""
+        return "".join(path.read_text(errors="replace") for path in sorted(self._folder.glob("*.log")))
+
+    def stop(self) -> None:
+        """End both."""
+        self._commands = {}
+        for child in self._running.values():
+            process.finish(child, signal.SIGKILL)
