@@ -117,7 +117,7 @@ RULES: Mapping[str, Mapping[str, Reach]] = {
     "log call": {C: anything, K: anything, I: anything, S: anything},
     "link call": {C: _any_of("counsellor"), K: _in_regions("region"), I: _any_of("counsellor"), S: anything},
     "see person": {C: _OWN_PERSON, K: _REGION_PERSON, I: _any_of("calls_made__counsellor"), S: anything},
-    "see detention": {**_STAFF_CHILD, P: _referred("case__referrals__")},
+    "see detention": _STAFF_CHILD,
     "record detention": _STAFF_CASE,
     "end detention": _STAFF_CHILD,
     "see proceeding": _STAFF_CHILD,

@@ -385,6 +385,27 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Calls, cases and what follows from them: the same steps and rules as the pages. See docs/api.md.",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v[0-9]",
+    "ENUM_NAME_OVERRIDES": {
+        "Country": "api.serializers.fields.COUNTRY_CODES",
+        "Region": "api.serializers.fields.REGION_CODES",
+        **{
+            name: f"cases.enums.{name}"
+            for name in (
+                "CallOutcome",
+                "CaseStatus",
+                "Certainty",
+                "ContactSafety",
+                "DetentionOutcome",
+                "FigureKind",
+                "FollowUpKind",
+                "FollowUpOutcome",
+                "FollowUpStatus",
+                "Language",
+                "PlaceKind",
+                "ReferralStatus",
+            )
+        },
+    },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.add_problem"],
 }
 OAUTH2_PROVIDER = {

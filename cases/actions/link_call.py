@@ -10,11 +10,20 @@ from cases.timeline import record
 
 
 @transaction.atomic
-def link_call(call: Call, *, case: Case, by: User, outcome: str = "", at: datetime | None = None) -> Call:
+def link_call(
+    call: Call,
+    *,
+    case: Case,
+    by: User,
+    outcome: str = "",
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Call:
     """Put a call to the case it is about; a call that was put elsewhere by mistake moves."""
     call = locked(call)
     require(by, "link call", call)
     require(by, "see case", case)
+    call.expect(version, ["case"])
     former = call.case_id
     call.case = case
     call.about = call.about or case.person

@@ -41,11 +41,14 @@ def refer_case(
 
 
 @transaction.atomic
-def accept_referral(referral: Referral, *, by: User, at: datetime | None = None) -> Referral:
+def accept_referral(
+    referral: Referral, *, by: User, version: int | None = None, at: datetime | None = None
+) -> Referral:
     """The partner takes the case up; whoever offered it is told."""
     case = locked(referral.case)
     referral = locked(referral)
     require(by, "accept referral", referral)
+    referral.expect(version, ["status"])
     referral.status = status_after("accept", referral.status, REFERRAL)
     _answer(referral, by, at)
     record(referral, "accept", by, at=at, case=case)
@@ -54,11 +57,14 @@ def accept_referral(referral: Referral, *, by: User, at: datetime | None = None)
 
 
 @transaction.atomic
-def decline_referral(referral: Referral, *, reason: str, by: User, at: datetime | None = None) -> Referral:
+def decline_referral(
+    referral: Referral, *, reason: str, by: User, version: int | None = None, at: datetime | None = None
+) -> Referral:
     """The partner cannot take it; the case is ours again."""
     case = locked(referral.case)
     referral = locked(referral)
     require(by, "decline referral", referral)
+    referral.expect(version, ["status"])
     referral.status = status_after("decline", referral.status, REFERRAL)
     referral.decline_reason = DeclineReason(reason)
     _answer(referral, by, at)

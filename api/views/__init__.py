@@ -1,0 +1,1 @@
+"""One view set a noun: lists and records to read, one action a step."""

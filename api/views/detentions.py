@@ -1,0 +1,66 @@
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from api.identity import Reading
+from api.permissions import ByRight, Right
+from api.reading import ListRows, answer_read, row
+from api.serializers.answers import DetentionInFull, DetentionRow
+from api.serializers.bodies import EndDetention, NewDetention
+from api.steps import creates, read, shown, step, version_of, visible
+from cases.actions import end_detention, record_detention
+from cases.filters import DetentionFilter
+from cases.models import Detention
+from cases.rules import may
+
+
+class DetentionViewSet(ListRows, GenericViewSet):
+    """Detentions: episodes of being held, newest first."""
+
+    permission_classes = [ByRight]
+    rights = {
+        "list": Right("detentions:read", ("see detention",)),
+        "retrieve": Right("detentions:read", ("see detention",)),
+        "create": Right("detentions:write", ("record detention",)),
+        "end": Right("detentions:write", ("see detention",)),
+    }
+    queryset = Detention.objects.all()
+    filterset_class = DetentionFilter
+    serializer_class = DetentionRow
+    order = ("-recorded_at", "id")
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = Detention.objects.visible_to(self.request.user)
+        return rows
+
+    @extend_schema(responses=DetentionInFull)
+    @transaction.atomic
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        """One detention; who may see an identity also gets the note about the place."""
+        detention = self.get_queryset().select_related("case__data_key").filter(pk=pk).first()
+        if detention is None:
+            raise Http404
+        data, reading = row(Detention, pk, DetentionRow), Reading(request.user)
+        if may(request.user, "see identity"):
+            data["place_note"] = reading.text(detention, "place_note")
+        return answer_read(request, data, detention.version, reading)
+
+    @creates(NewDetention, DetentionRow)
+    def create(self, request: Request) -> Response:
+        """Write down that the person of a case is held; one detention is open at a time."""
+        given = read(NewDetention, request)
+        return shown(record_detention(given.pop("case"), **given, by=request.user), DetentionRow, status=201)
+
+    @step(EndDetention, DetentionRow)
+    def end(self, request: Request, pk: UUID) -> Response:
+        """Write down how the detention ended, and when."""
+        detention = visible(Detention, pk, request, "end detention")
+        end_detention(detention, **read(EndDetention, request), by=request.user, version=version_of(request))
+        return shown(detention, DetentionRow)

@@ -1,0 +1,31 @@
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from api.permissions import ByRight, Right
+from api.reading import rows
+from api.serializers.answers import CallRow, Found
+from api.serializers.bodies import Search
+from api.steps import read
+from api.views.cases import row_of_case
+from cases.models import Call, Case
+from cases.search import find
+
+
+class SearchViewSet(GenericViewSet):
+    """Finding a record from what somebody reads out. A POST, for a number must not stand in an address."""
+
+    permission_classes = [ByRight]
+    rights = {"create": Right("cases:read", ("see case",))}
+    serializer_class = Search
+    pagination_class = None
+    filter_backends = []
+
+    @extend_schema(request=Search, responses={200: Found})
+    def create(self, request: Request) -> Response:
+        """Cases and calls by reference, in either alphabet, or by complete phone number."""
+        found = find(request.user, read(Search, request)["text"])
+        cases = Case.objects.filter(pk__in=[case.pk for case in found.cases]).order_by("-opened_at", "id")
+        calls = Call.objects.filter(pk__in=[call.pk for call in found.calls]).order_by("-started_at", "id")
+        return Response({"cases": rows(cases, row_of_case(request.user)), "calls": rows(calls, CallRow)})
