@@ -64,7 +64,6 @@ def _write(case: Case, by: User, at: datetime | None) -> Case:
     case.next_due_at = due_of(case)
     case.save(force_insert=True)
     record(case, "open", by, at=at, topic=case.topic, urgency=case.urgency)
-    if case.urgency in URGENT and at is None:
-        for coordinator in coordinators_of(case.region):
-            tell(case, NoticeKind.CASE_OPENED, to=coordinator, by=by, at=at)
+    if case.urgency in URGENT:
+        tell(case, NoticeKind.CASE_OPENED, to=coordinators_of(case.region), by=by, at=at)
     return case
