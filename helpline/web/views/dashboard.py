@@ -1,0 +1,132 @@
+"""The numbers of a period, from the very functions that the API answers with."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from cases import reports
+from cases.enums import CallOutcome, FigureKind, Language, Ruling, Topic
+from cases.errors import NotAllowed
+from cases.models import PublishedFigure, User
+from cases.regions import region_name
+from cases.reports import Period
+from cases.rules import may
+from helpline.web.charts import bar_chart
+
+HOURS = {"24": _("24 h"), "48": _("48 h"), "168": _("7 days"), "720": _("30 days")}
+USUAL = 48
+HOURLY_UP_TO = timedelta(days=8)
+LONGEST = timedelta(days=3 * 366)
+
+
+class PeriodForm(forms.Form):
+    """Two days, both included."""
+
+    since = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """In order, and not for ever."""
+        data = super().clean() or {}
+        since, until = data.get("since"), data.get("until")
+        if since and until and not since <= until < since + LONGEST:
+            self.add_error("until", _("The end is before the start, or too far from it."))
+        return data
+
+    def period(self) -> Period:
+        """From midnight to midnight in Moscow."""
+        return Period(
+            Period.of_day(self.cleaned_data["since"]).since, Period.of_day(self.cleaned_data["until"]).until
+        )
+
+
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Calls by hour, topics, regions, outcomes, and what others published beside our own."""
+    if not may(request.user, "see statistics"):
+        raise NotAllowed("see statistics")
+    days = {"since", "until"} & set(request.GET)
+    form = PeriodForm(request.GET if days else None, label_suffix="")
+    chosen = request.GET.get("hours", "") if not days else ""
+    hours = int(chosen) if chosen in HOURS else USUAL
+    period = form.period() if form.is_valid() else Period.last(hours)
+    context = {
+        "form": form,
+        "hours": "" if form.is_valid() else str(hours),
+        "choices": HOURS.items(),
+        "period": period,
+    }
+    return render(request, "web/dashboard.html", {**context, **_numbers(request.user, period)})
+
+
+def _numbers(user: User, period: Period) -> dict[str, Any]:
+    interval = "hour" if period.until - period.since <= HOURLY_UP_TO else "day"
+    table = reports.calls_by(user, interval, period)
+    over_time = [(_moment(cell.key, interval), cell.count or 0) for cell in table.rows]
+    return {
+        "headline": reports.headline(user, period),
+        "interval": interval,
+        "over_time": over_time,
+        "chart": bar_chart(over_time),
+        "tables": [
+            (_("Topics"), _rows(user, "topic", period, lambda code: Topic(code).label)),
+            (_("Regions"), _rows(user, "region", period, region_name)),
+            (_("Outcomes"), _rows(user, "outcome", period, lambda code: CallOutcome(code).label)),
+            (_("Languages"), _rows(user, "language", period, lambda code: Language(code).label)),
+        ],
+        "figures": [(figure, _own(user, figure)) for figure in reports.published_figures(user, period)],
+        "calls_url": _calls(period) if may(user, "see call") else "",
+    }
+
+
+def _moment(key: str, interval: str) -> str:
+    moment = parse_datetime(key)
+    return "" if moment is None else date_format(moment, "j M H:i" if interval == "hour" else "j M")
+
+
+def _rows(user: User, group: str, period: Period, name: Any) -> list[tuple[Any, int]]:
+    return [(name(cell.key), cell.count or 0) for cell in reports.calls_by(user, group, period).rows]
+
+
+def _calls(period: Period) -> str:
+    ends = {"started_after": period.since.isoformat(), "started_before": period.until.isoformat()}
+    return f"{reverse('web:calls')}?{urlencode(ends)}"
+
+
+# Which of our own rulings stand beside a published figure; "" is a matter that is not ruled yet.
+_COURT = {
+    FigureKind.COURT_RECEIVED: {*Ruling.values, ""},
+    FigureKind.COURT_EXAMINED: set(Ruling.values),
+    FigureKind.COURT_FORCED_EXPULSION: {Ruling.FORCED_EXPULSION},
+    FigureKind.COURT_SELF_DEPARTURE: {Ruling.SELF_DEPARTURE},
+    FigureKind.COURT_OTHER: {Ruling.FINE, Ruling.RETURNED, Ruling.OTHER},
+    FigureKind.COURT_PENDING: {""},
+}
+
+
+def _own(user: User, figure: PublishedFigure) -> int | None:
+    """Our own count of the same thing, the same days and region; None where we count no such thing."""
+    period = _days(figure.period_from_on, figure.period_until_on)
+    if figure.kind == FigureKind.HOTLINE_CALLS:
+        return reports.calls_by(user, "topic", period).total
+    if figure.kind not in _COURT:
+        return None
+    rows = reports.rulings(user, period, figure.region).rows
+    return sum(cell.count or 0 for cell in rows if cell.key in _COURT[FigureKind(figure.kind)])
+
+
+def _days(first: date, last: date) -> Period:
+    return Period(Period.of_day(first).since, Period.of_day(last).until)
