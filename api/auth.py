@@ -20,6 +20,12 @@ class Token(NamedTuple):
     scopes: frozenset[str]
 
 
+class SignedIn(Request):
+    """A request that has passed the permission: the one who asks is one of ours."""
+
+    user: User
+
+
 class BearerToken(BaseAuthentication):
     """One indexed query a request: the token's checksum leads to its client and the service user behind it."""
 

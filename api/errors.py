@@ -123,7 +123,7 @@ def _of_framework(error: exceptions.APIException) -> Response:
     if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
         answer["WWW-Authenticate"] = getattr(error, "auth_header", "Bearer")
     if isinstance(error, exceptions.Throttled):
-        answer["Retry-After"] = str(int(error.wait or 1))
+        answer["Retry-After"] = str(int(getattr(error, "wait", None) or 1))
     return answer
 
 

@@ -21,7 +21,7 @@ _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 def columns(shape: Shape) -> dict[str, str]:
     """The field names of a shape, each with the path of its column."""
-    fields: dict[str, Field] = shape._declared_fields  # type: ignore[attr-defined]
+    fields: dict[str, Field] = shape._declared_fields
     return {name: (field.source or name).replace(".", "__") for name, field in fields.items()}
 
 
@@ -40,6 +40,8 @@ class ListRows:
     """GET of a list: what I may see, filtered as on the page, a page at a time."""
 
     order: tuple[str, ...] = ("id",)
+    # Anything else than a UUID in an address leads to no record, and so to 404.
+    lookup_value_converter = "uuid"
 
     def list(self, request: Request) -> Response:
         view: Any = self

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import ParseError
-from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.auth import SignedIn
 from api.models import IdempotentRequest
 from api.reading import Shape, row
 from api.renderers import dump
@@ -31,7 +31,7 @@ _KEY = re.compile(r"[\x21-\x7e]{1,64}")
 _VERSION = re.compile(r'(?:W/)?"(\d{1,9})(?:\.[0-9a-f]*)?"')
 
 
-def visible(model: type[Row], pk: UUID, request: Request, verb: str) -> Row:
+def visible(model: type[Row], pk: UUID, request: SignedIn, verb: str) -> Row:
     """The row, 404 where it does not exist for this user, NotAllowed where the role never has the verb."""
     record: Row | None = model.objects.visible_to(request.user).filter(pk=pk).first()  # type: ignore[attr-defined]
     if record is None:
@@ -41,14 +41,14 @@ def visible(model: type[Row], pk: UUID, request: Request, verb: str) -> Row:
     return record
 
 
-def read(body: type[Body], request: Request) -> dict[str, Any]:
+def read(body: type[Body], request: SignedIn) -> dict[str, Any]:
     """What was sent, checked field by field."""
     given = body(data=request.data, context={"user": request.user})
     given.is_valid(raise_exception=True)
     return dict(given.validated_data)
 
 
-def version_of(request: Request) -> int | None:
+def version_of(request: SignedIn) -> int | None:
     """The version that If-Match names; None where the header is missing or `*`."""
     header = request.headers.get("If-Match", "*").strip()
     if header == "*":
@@ -59,7 +59,7 @@ def version_of(request: Request) -> int | None:
     return int(match.group(1))
 
 
-def key_of(request: Request) -> str | None:
+def key_of(request: SignedIn) -> str | None:
     """The Idempotency-Key, with or without the quotes of a structured header."""
     header = request.headers.get("Idempotency-Key")
     if header is None:
@@ -79,7 +79,7 @@ def once(handler: Handler) -> Handler:
 
     @wraps(handler)
     @transaction.atomic
-    def answer_once(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def answer_once(view: Any, request: SignedIn, *args: Any, **kwargs: Any) -> Response:
         key = key_of(request)
         if key is None:
             return handler(view, request, *args, **kwargs)

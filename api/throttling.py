@@ -48,7 +48,9 @@ def spend(name: str, limit: int) -> Spent | None:
     key = f"api:spent:{name}:{now // WINDOW}"
     try:
         with _redis().pipeline(transaction=False) as pipe:
-            used = int(pipe.incr(key).expire(key, 2 * WINDOW).execute()[0])
+            pipe.incr(key)
+            pipe.expire(key, 2 * WINDOW)
+            used = int(pipe.execute()[0])
     except RedisError:
         _resting_until = time.monotonic() + REST_AFTER_FAILURE
         logger.warning("no request is counted: Redis is away")
@@ -65,7 +67,7 @@ class PerUser(BaseThrottle):
         if not request.user.is_authenticated:
             return True  # refused already, by the permission
         self.spent = spend(f"user:{request.user.pk}", settings.API_REQUESTS_A_MINUTE)
-        request._request.spent = self.spent
+        request._request.spent = self.spent  # type: ignore[attr-defined]
         return self.spent is None or self.spent.used <= self.spent.limit
 
     def wait(self) -> float | None:

@@ -28,8 +28,6 @@ for prefix, view_set in (
     ("search", SearchViewSet),
     ("stats", StatisticsViewSet),
 ):
-    # Anything else than a UUID in an address leads to no record, and so to 404.
-    view_set.lookup_value_converter = "uuid"  # type: ignore[attr-defined]
     router.register(prefix, view_set, basename=prefix)
 
 urlpatterns = [

@@ -206,5 +206,5 @@ class PublishedFigureRow(serializers.Serializer):
     region = region_code()
     period_from_on = serializers.DateField()
     period_until_on = serializers.DateField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     published_on = serializers.DateField()

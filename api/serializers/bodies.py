@@ -33,7 +33,7 @@ class Nothing(Body):
 class Holding(Body):
     """What is known about a person being held: two moments in law, each an interval with a certainty."""
 
-    place = Visible(queryset=Place.objects.all(), required=False, allow_null=True)
+    place = Visible(Place, required=False, allow_null=True)
     place_note = text(300)
     restricted_from_at = Moment(required=False, allow_null=True)
     restricted_until_at = Moment(required=False, allow_null=True)
@@ -61,18 +61,18 @@ class NewCall(Holding):
     flags = codes(enums.Flag, required=False)
     contact_safety = code(enums.ContactSafety, required=False)
     relation = code(enums.Relation, required=False)
-    caller = Visible(queryset=Person.objects.all(), required=False, allow_null=True)
+    caller = Visible(Person, required=False, allow_null=True)
     caller_name = text(200)
     caller_phone = text(40)
-    about = Visible(queryset=Person.objects.all(), required=False, allow_null=True)
+    about = Visible(Person, required=False, allow_null=True)
     about_name = text(200)
     nationality = country_code(required=False, allow_blank=True)
     birth_year = serializers.IntegerField(required=False, allow_null=True, min_value=1900, max_value=2100)
     vulnerabilities = codes(enums.Vulnerability, required=False)
     note = text(20_000)
     outcome = code(enums.CallOutcome, required=False, allow_blank=True)
-    case = Visible(queryset=Case.objects.all(), required=False, allow_null=True)
-    incident = Visible(queryset=Incident.objects.all(), required=False, allow_null=True)
+    case = Visible(Case, required=False, allow_null=True)
+    incident = Visible(Incident, required=False, allow_null=True)
     open_case = serializers.BooleanField(required=False, allow_null=True)
 
     def validate_caller_phone(self, value: str) -> str:
@@ -87,7 +87,7 @@ class NewCall(Holding):
 
 
 class Link(Body):
-    case = Visible(queryset=Case.objects.all())
+    case = Visible(Case)
     outcome = code(enums.CallOutcome, required=False, allow_blank=True)
 
 
@@ -97,8 +97,8 @@ class NewCase(Body):
     region = region_code(required=False)
     country = country_code(required=False, allow_blank=True)
     language = code(enums.Language, required=False)
-    person = Visible(queryset=Person.objects.all(), required=False, allow_null=True)
-    incident = Visible(queryset=Incident.objects.all(), required=False, allow_null=True)
+    person = Visible(Person, required=False, allow_null=True)
+    incident = Visible(Incident, required=False, allow_null=True)
     summary = text(20_000)
 
 
@@ -115,12 +115,12 @@ class Close(Body):
 
 
 class Refer(Body):
-    to = Visible(queryset=Organisation.objects.all())
+    to = Visible(Organisation)
     note = text(2_000, help_text="for ourselves: the partner does not see it")
 
 
 class NewDetention(Holding):
-    case = Visible(queryset=Case.objects.all())
+    case = Visible(Case)
 
 
 class EndDetention(Body):
@@ -129,7 +129,7 @@ class EndDetention(Body):
 
 
 class NewFollowUp(Body):
-    case = Visible(queryset=Case.objects.all())
+    case = Visible(Case)
     kind = code(enums.FollowUpKind)
     due_at = Moment()
     assigned_to = Handle(required=False, allow_null=True, help_text="a handle; else the case's assignee")

@@ -29,11 +29,12 @@ class Moment(serializers.DateTimeField):
 class Visible(serializers.PrimaryKeyRelatedField):
     """A record by id, among those that exist for whoever asks."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(pk_field=serializers.UUIDField(), **options)
+    def __init__(self, model: type[Any], **options: Any) -> None:
+        self.model = model
+        super().__init__(pk_field=serializers.UUIDField(), queryset=model.objects.none(), **options)
 
     def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset().model.objects.visible_to(self.context["user"])
+        rows: QuerySet[Any] = self.model.objects.visible_to(self.context["user"])
         return rows
 
 

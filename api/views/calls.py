@@ -5,10 +5,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.auth import SignedIn
 from api.identity import Reading
 from api.permissions import ByRight, Right
 from api.reading import ListRows, answer_read, row
@@ -42,7 +42,7 @@ class CallViewSet(ListRows, GenericViewSet):
 
     @extend_schema(responses=CallInFull)
     @transaction.atomic
-    def retrieve(self, request: Request, pk: UUID) -> Response:
+    def retrieve(self, request: SignedIn, pk: UUID) -> Response:
         """One call. Who may see an identity also gets the note and the people, and the reading is written down."""
         people = ("caller__data_key", "about__data_key", "data_key")
         spellings = ("caller__names", "caller__phones", "about__names", "about__phones")
@@ -56,7 +56,7 @@ class CallViewSet(ListRows, GenericViewSet):
         return answer_read(request, data, call.version, reading)
 
     @creates(NewCall, CallRow)
-    def create(self, request: Request) -> Response:
+    def create(self, request: SignedIn) -> Response:
         """Log a call, with the case and the detention that follow from it. Sent again, it answers the first.
 
         Without a `client_uuid` the Idempotency-Key stands for it.
@@ -71,14 +71,14 @@ class CallViewSet(ListRows, GenericViewSet):
         return response
 
     @step(Link, CallRow)
-    def link(self, request: Request, pk: UUID) -> Response:
+    def link(self, request: SignedIn, pk: UUID) -> Response:
         """Put the call to the case it is about."""
         call = visible(Call, pk, request, "link call")
         link_call(call, **read(Link, request), by=request.user, version=version_of(request))
         return shown(call, CallRow)
 
 
-def _client_uuid(request: Request) -> UUID:
+def _client_uuid(request: SignedIn) -> UUID:
     key = key_of(request)
     if key is None:
         return uuid4()

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.auth import SignedIn
 from api.identity import Reading
 from api.permissions import ByRight, Right
 from api.reading import ListRows, Shape, answer_read, row
@@ -58,7 +58,7 @@ class CaseViewSet(ListRows, GenericViewSet):
 
     @extend_schema(responses=CaseInFull)
     @transaction.atomic
-    def retrieve(self, request: Request, pk: UUID) -> Response:
+    def retrieve(self, request: SignedIn, pk: UUID) -> Response:
         """One case. Who may see an identity also gets the person and the summary, and the reading is written down."""
         people = self.get_queryset().select_related("person__data_key", "data_key")
         case = people.prefetch_related("person__names", "person__phones").filter(pk=pk).first()
@@ -70,33 +70,33 @@ class CaseViewSet(ListRows, GenericViewSet):
         return answer_read(request, data, case.version, reading)
 
     @creates(NewCase, CaseRow)
-    def create(self, request: Request) -> Response:
+    def create(self, request: SignedIn) -> Response:
         """Open a case without a call."""
         return shown(open_case(**read(NewCase, request), by=request.user), CaseRow, status=201)
 
     @step(Triage, CaseRow)
-    def triage(self, request: Request, pk: UUID) -> Response:
+    def triage(self, request: SignedIn, pk: UUID) -> Response:
         """Say how urgent the case is."""
         case = visible(Case, pk, request, "triage case")
         triage_case(case, **read(Triage, request), by=request.user, version=version_of(request))
         return shown(case, CaseRow)
 
     @step(Assign, CaseRow)
-    def assign(self, request: Request, pk: UUID) -> Response:
+    def assign(self, request: SignedIn, pk: UUID) -> Response:
         """Put the case into one person's hands; they are told."""
         case = visible(Case, pk, request, "assign case")
         assign_case(case, **read(Assign, request), by=request.user, version=version_of(request))
         return shown(case, CaseRow)
 
     @step(Close, CaseRow)
-    def close(self, request: Request, pk: UUID) -> Response:
+    def close(self, request: SignedIn, pk: UUID) -> Response:
         """Close the case with its reason; what was still promised is cancelled."""
         case = visible(Case, pk, request, "close case")
         close_case(case, **read(Close, request), by=request.user, version=version_of(request))
         return shown(case, CaseRow)
 
     @step(Nothing, CaseRow)
-    def reopen(self, request: Request, pk: UUID) -> Response:
+    def reopen(self, request: SignedIn, pk: UUID) -> Response:
         """Open a closed case again."""
         case = visible(Case, pk, request, "reopen case")
         read(Nothing, request)
@@ -104,7 +104,7 @@ class CaseViewSet(ListRows, GenericViewSet):
         return shown(case, CaseRow)
 
     @step(Refer, ReferralRow, status=201)
-    def refer(self, request: Request, pk: UUID) -> Response:
+    def refer(self, request: SignedIn, pk: UUID) -> Response:
         """Ask a partner organisation to take the case up; it is told, and sees neither identity nor note."""
         case = visible(Case, pk, request, "refer case")
         offered = refer_case(case, **read(Refer, request), by=request.user, version=version_of(request))

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.auth import SignedIn
 from api.identity import Reading
 from api.permissions import ByRight, Right
 from api.reading import ListRows, answer_read, row
@@ -42,7 +42,7 @@ class DetentionViewSet(ListRows, GenericViewSet):
 
     @extend_schema(responses=DetentionInFull)
     @transaction.atomic
-    def retrieve(self, request: Request, pk: UUID) -> Response:
+    def retrieve(self, request: SignedIn, pk: UUID) -> Response:
         """One detention; who may see an identity also gets the note about the place."""
         detention = self.get_queryset().select_related("case__data_key").filter(pk=pk).first()
         if detention is None:
@@ -53,13 +53,13 @@ class DetentionViewSet(ListRows, GenericViewSet):
         return answer_read(request, data, detention.version, reading)
 
     @creates(NewDetention, DetentionRow)
-    def create(self, request: Request) -> Response:
+    def create(self, request: SignedIn) -> Response:
         """Write down that the person of a case is held; one detention is open at a time."""
         given = read(NewDetention, request)
         return shown(record_detention(given.pop("case"), **given, by=request.user), DetentionRow, status=201)
 
     @step(EndDetention, DetentionRow)
-    def end(self, request: Request, pk: UUID) -> Response:
+    def end(self, request: SignedIn, pk: UUID) -> Response:
         """Write down how the detention ended, and when."""
         detention = visible(Detention, pk, request, "end detention")
         end_detention(detention, **read(EndDetention, request), by=request.user, version=version_of(request))

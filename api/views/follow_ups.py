@@ -5,10 +5,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.auth import SignedIn
 from api.identity import Reading
 from api.permissions import ByRight, Right
 from api.reading import ListRows, answer_read, row
@@ -43,7 +43,7 @@ class FollowUpViewSet(ListRows, GenericViewSet):
 
     @extend_schema(responses=FollowUpInFull)
     @transaction.atomic
-    def retrieve(self, request: Request, pk: UUID) -> Response:
+    def retrieve(self, request: SignedIn, pk: UUID) -> Response:
         """One promise; who may see an identity also gets its note."""
         promise = self.get_queryset().select_related("case__data_key").filter(pk=pk).first()
         if promise is None:
@@ -54,13 +54,13 @@ class FollowUpViewSet(ListRows, GenericViewSet):
         return answer_read(request, data, promise.version, reading)
 
     @creates(NewFollowUp, FollowUpRow)
-    def create(self, request: Request) -> Response:
+    def create(self, request: SignedIn) -> Response:
         """Promise something on a case; whoever promises is reminded when it falls due."""
         given = read(NewFollowUp, request)
         return shown(plan_follow_up(given.pop("case"), **given, by=request.user), FollowUpRow, status=201)
 
     @step(CompleteFollowUp, FollowUpRow)
-    def complete(self, request: Request, pk: UUID) -> Response:
+    def complete(self, request: SignedIn, pk: UUID) -> Response:
         """Keep the promise, with what came of it."""
         promise = visible(FollowUp, pk, request, "complete follow_up")
         complete_follow_up(
@@ -69,7 +69,7 @@ class FollowUpViewSet(ListRows, GenericViewSet):
         return shown(promise, FollowUpRow)
 
     @step(PostponeFollowUp, FollowUpRow)
-    def postpone(self, request: Request, pk: UUID) -> Response:
+    def postpone(self, request: SignedIn, pk: UUID) -> Response:
         """Move the promise to another time; it is announced again then."""
         promise = visible(FollowUp, pk, request, "postpone follow_up")
         postpone_follow_up(

@@ -1,8 +1,8 @@
 from django.http import Http404
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.auth import SignedIn
 from api.permissions import ByRight, Right
 
 
@@ -13,5 +13,5 @@ class NowhereViewSet(GenericViewSet):
     rights = {"nothing": Right()}
     schema = None
 
-    def nothing(self, request: Request, **_address: str) -> Response:
+    def nothing(self, request: SignedIn, **_address: str) -> Response:
         raise Http404

@@ -5,10 +5,10 @@ import django_filters as filters
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.auth import SignedIn
 from api.permissions import ByRight, Right
 from api.reading import ListRows, answer, row
 from api.serializers.answers import ReferralRow
@@ -49,7 +49,7 @@ class ReferralViewSet(ListRows, GenericViewSet):
         return rows
 
     @extend_schema(responses=ReferralRow)
-    def retrieve(self, request: Request, pk: UUID) -> Response:
+    def retrieve(self, request: SignedIn, pk: UUID) -> Response:
         """One referral."""
         if not self.get_queryset().filter(pk=pk).exists():
             raise Http404
@@ -57,7 +57,7 @@ class ReferralViewSet(ListRows, GenericViewSet):
         return answer(request, data, data["version"])
 
     @step(Nothing, ReferralRow)
-    def accept(self, request: Request, pk: UUID) -> Response:
+    def accept(self, request: SignedIn, pk: UUID) -> Response:
         """Take the case up."""
         referral = visible(Referral, pk, request, "accept referral")
         read(Nothing, request)
@@ -65,7 +65,7 @@ class ReferralViewSet(ListRows, GenericViewSet):
         return shown(referral, ReferralRow)
 
     @step(Decline, ReferralRow)
-    def decline(self, request: Request, pk: UUID) -> Response:
+    def decline(self, request: SignedIn, pk: UUID) -> Response:
         """Say that the case cannot be taken, and why."""
         referral = visible(Referral, pk, request, "decline referral")
         decline_referral(referral, **read(Decline, request), by=request.user, version=version_of(request))

@@ -1,8 +1,8 @@
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.auth import SignedIn
 from api.permissions import ByRight, Right
 from api.reading import rows
 from api.serializers.answers import CallRow, Found
@@ -23,7 +23,7 @@ class SearchViewSet(GenericViewSet):
     filter_backends = []
 
     @extend_schema(request=Search, responses={200: Found})
-    def create(self, request: Request) -> Response:
+    def create(self, request: SignedIn) -> Response:
         """Cases and calls by reference, in either alphabet, or by complete phone number."""
         found = find(request.user, read(Search, request)["text"])
         cases = Case.objects.filter(pk__in=[case.pk for case in found.cases]).order_by("-opened_at", "id")

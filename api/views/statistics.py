@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.auth import SignedIn
 from api.errors import BadQuery
 from api.filtering import refuse_unknown
 from api.permissions import ByRight, Right
@@ -54,7 +54,7 @@ class StatisticsViewSet(GenericViewSet):
 
     @extend_schema(parameters=[BY, SINCE, UNTIL, DAY], responses=Table)
     @action(detail=False)
-    def calls(self, request: Request) -> Response:
+    def calls(self, request: SignedIn) -> Response:
         """Calls by hour, day, topic, region, outcome and more. With `day` the closed counts of one day."""
         by = request.query_params.get("by", "topic")
         if "day" in request.query_params:
@@ -70,7 +70,7 @@ class StatisticsViewSet(GenericViewSet):
 
     @extend_schema(parameters=[SINCE, UNTIL], responses=Headline)
     @action(detail=False)
-    def headline(self, request: Request) -> Response:
+    def headline(self, request: SignedIn) -> Response:
         """The first numbers of the dashboard."""
         refuse_unknown(request, {"since", "until"})
         period = _period(request, reports.LONGEST["day"])
@@ -78,7 +78,7 @@ class StatisticsViewSet(GenericViewSet):
 
     @extend_schema(parameters=[SINCE, UNTIL, REGION], responses=Table)
     @action(detail=False)
-    def rulings(self, request: Request) -> Response:
+    def rulings(self, request: SignedIn) -> Response:
         """Our own court matters received in a region, by ruling; the key "" is "not ruled yet"."""
         refuse_unknown(request, {"since", "until", "region"})
         region = request.query_params.get("region", "RU-SPE")
@@ -88,7 +88,7 @@ class StatisticsViewSet(GenericViewSet):
 
     @extend_schema(parameters=[SINCE, UNTIL], responses=PublishedFigureRow(many=True))
     @action(detail=False, url_path="published-figures")
-    def published_figures(self, request: Request) -> Response:
+    def published_figures(self, request: SignedIn) -> Response:
         """What others published about days of the period, with source and date."""
         refuse_unknown(request, {"since", "until"})
         period = _period(request, reports.LONGEST["day"])
@@ -100,7 +100,7 @@ def _table(by: str, period: reports.Period, table: reports.Table) -> Response:
     return Response({"by": by, **asdict(period), **asdict(table)})
 
 
-def _period(request: Request, longest: timedelta) -> reports.Period:
+def _period(request: SignedIn, longest: timedelta) -> reports.Period:
     until = _moment(request, "until") or reports.Period.last(1).until
     since = _moment(request, "since") or until - _DAY
     if since >= until:
@@ -110,7 +110,7 @@ def _period(request: Request, longest: timedelta) -> reports.Period:
     return reports.Period(since, until)
 
 
-def _moment(request: Request, name: str) -> datetime | None:
+def _moment(request: SignedIn, name: str) -> datetime | None:
     text = request.query_params.get(name)
     if text is None:
         return None
@@ -123,7 +123,7 @@ def _moment(request: Request, name: str) -> datetime | None:
     return moment
 
 
-def _day(request: Request) -> date:
+def _day(request: SignedIn) -> date:
     try:
         day = parse_date(request.query_params["day"])
     except ValueError:
