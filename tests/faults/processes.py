@@ -1,4 +1,4 @@
-"""A real worker and a real beat, and what is done to them."""
+"""A real worker, a real beat and a real web server, and what is done to them."""
 
 import os
 import signal
@@ -13,20 +13,23 @@ from helpline.local import process
 CELERY = [sys.executable, "-m", "celery", "-A"]
 WORKER = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
 BEAT = ["beat", "--pidfile=", "--loglevel", "WARNING"]
+WEB = [sys.executable, "-m", "gunicorn", "-c", "python:helpline.gunicorn", "helpline.wsgi"]
 
 
 class Processes:
-    """A worker and a beat that are brought back when they die, as a supervisor does."""
+    """Worker, beat and web, brought back when they die, as a supervisor does."""
 
     def __init__(self, environment: dict[str, str], folder: Path) -> None:
         self._environment, self._folder = environment, folder
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._commands: dict[str, list[str]] = {}
+        self.port = int(environment["PORT"])
         self.kills = 0
 
-    def start(self, *, app: str = "helpline") -> None:
-        """Start both."""
-        self._commands = {"worker": [*CELERY, app, *WORKER], "beat": [*CELERY, "helpline", *BEAT]}
+    def start(self, *names: str, app: str = "helpline") -> None:
+        """Start worker and beat, or those that are named."""
+        known = {"worker": [*CELERY, app, *WORKER], "beat": [*CELERY, "helpline", *BEAT], "web": WEB}
+        self._commands = {name: known[name] for name in names or ("worker", "beat")}
         self.look_after()
 
     def look_after(self) -> None:
@@ -48,17 +51,17 @@ class Processes:
         started = time.monotonic()
         while not done():
             if time.monotonic() - started > within:
-                raise AssertionError(f"not within {within} s; the worker said:\n{self.said()[-3000:]}")
+                raise AssertionError(f"not within {within} s; they said:\n{self.said()[-3000:]}")
             self.look_after()
             time.sleep(0.1)
         return time.monotonic() - started
 
     def said(self) -> str:
-        """What worker and beat have written to their logs."""
+        """What they have written to their logs."""
         return "".join(path.read_text(errors="replace") for path in sorted(self._folder.glob("*.log")))
 
     def stop(self) -> None:
-        """End both."""
+        """End all."""
         self._commands = {}
         for child in self._running.values():
             process.finish(child, signal.SIGKILL)

@@ -58,18 +58,17 @@ def test_a_worker_killed_between_sent_and_marked_loses_and_doubles_nothing(
 ) -> None:
     promises(500)
     relay.faults = {
-        40: Fault(processes.kill_worker),
-        150: Fault(processes.kill_worker, accepts=False),
-        260: Fault(processes.kill_worker),
-        370: Fault(processes.kill_worker, accepts=False),
-        480: Fault(processes.kill_worker),
+        70: Fault(processes.kill_worker),
+        190: Fault(processes.kill_worker, accepts=False),
+        310: Fault(processes.kill_worker),
+        430: Fault(processes.kill_worker, accepts=False),
     }
     processes.start()
-    processes.until(none_pending, within=60)
+    processes.until(none_pending, within=120)
     everybody_was_reminded_once(relay, 500)
-    # The three that were accepted and never marked went out again. With two processes a kill may hit both.
-    assert processes.kills == 5
-    assert 3 <= doubles(relay) <= 10
+    # The two that were accepted and never marked went out again. With two processes a kill may hit both.
+    assert processes.kills == 4
+    assert 2 <= doubles(relay) <= 8
     assert set(Counter(relay.accepted).values()) == {1, 2}
     assert factories.ADDRESS not in processes.said()
 
@@ -77,26 +76,27 @@ def test_a_worker_killed_between_sent_and_marked_loses_and_doubles_nothing(
 def test_the_test_above_would_notice_a_worker_that_marks_before_it_sends(
     processes: Processes, relay: Relay
 ) -> None:
-    promises(60)
-    relay.faults = {number: Fault(processes.kill_worker, accepts=False) for number in (20, 40)}
+    promises(40)
+    relay.faults = {25: Fault(processes.kill_worker, accepts=False)}
     processes.start(app="tests.faults.careless")
-    processes.until(none_pending, within=30)
-    assert processes.kills == 2
+    processes.until(none_pending, within=120)
+    assert processes.kills == 1
     with pytest.raises(AssertionError):
-        everybody_was_reminded_once(relay, 60)
-    assert Delivery.objects.filter(status=DeliveryStatus.SENT).count() - len(set(relay.accepted)) >= 2
+        everybody_was_reminded_once(relay, 40)
+    assert Delivery.objects.filter(status=DeliveryStatus.SENT).count() - len(set(relay.accepted)) >= 1
 
 
 def test_a_redis_that_is_emptied_in_the_middle_takes_no_reminder_with_it(
     processes: Processes, relay: Relay, servers: Servers
 ) -> None:
     promises(250)
-    promises(250, ahead=timedelta(seconds=8))
+    promises(250, ahead=timedelta(hours=1))
     relay.faults = {number: Fault(lambda: empty(servers)) for number in (100, 200, 350)}
     processes.start()
-    processes.until(lambda: len(relay.happened) == 2, within=30)
-    assert FollowUp.objects.filter(announced_at__isnull=True, due_at__gt=timezone.now()).count() == 250
-    processes.until(none_pending, within=40)
+    processes.until(lambda: len(set(relay.accepted)) == 250, within=120)
+    # The second half falls due when Redis knows nothing any more, not even the names of its queues.
+    FollowUp.objects.filter(announced_at__isnull=True).update(due_at=timezone.now())
+    processes.until(none_pending, within=120)
     everybody_was_reminded_once(relay, 500)
     assert (relay.happened, doubles(relay)) == ([100, 200, 350], 0)
 
