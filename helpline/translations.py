@@ -171,15 +171,15 @@ def main(command: str) -> int:
     """The command line."""
     if command == "extract":
         for language in languages():
-            print(f"{language}: {extract(language)} texts, {len(missing(language))} without a translation")
+            sys.stdout.write(f"{language}: {extract(language)} texts, {len(missing(language))} without a translation\n")
     elif command == "compile":
         compile_all()
     elif command == "missing":
         lacking = [f"{language}: {text}" for language in languages() for text in missing(language)]
-        print("\n".join(lacking))
+        sys.stdout.write("".join(f"{line}\n" for line in lacking))
         return 1 if lacking else 0
     else:
-        print(__doc__)
+        sys.stdout.write(__doc__ or "")
         return 2
     return 0
 

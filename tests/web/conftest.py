@@ -8,10 +8,22 @@ import pytest
 from django.test import Client
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
     from pytest_django.fixtures import SettingsWrapper
 
     from cases.models import User
 
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PASSWORD = "a long walk by the river"
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -52,3 +64,17 @@ def gallery(settings: "SettingsWrapper") -> str:
     settings.TEMPLATES = templates
     settings.ROOT_URLCONF = "tests.web.gallery"
     return "/gallery/"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """A real browser, started once."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.chromium import ensure
+
+    path = ensure()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()

@@ -1,5 +1,6 @@
 """Every component on one page, for looking at and for tests of the look. Never part of the product."""
 
+import time
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -68,6 +69,25 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "gallery.html", context, status=status)
 
 
+def fragment(request: HttpRequest) -> HttpResponse:
+    """What a poll asks for; the header tells the test what was asked."""
+    asked.append((request.headers.get("X-Helpline-Poll"), request.headers.get("If-None-Match")))
+    if request.headers.get("If-None-Match") == '"one"':
+        return HttpResponse(status=304)
+    return HttpResponse(f"<p>answer {len(asked)}</p>", headers={"ETag": '"one"'})
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    """Takes its time, so that a second click has a chance."""
+    posted.append(1)
+    time.sleep(0.3)
+    return HttpResponse("<h1>saved</h1>")
+
+
+asked: list[tuple[str | None, str | None]] = []
+posted: list[int] = []
+
+
 def blank(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
@@ -79,6 +99,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("gallery/", gallery, name="gallery"),
     path("gallery/broken/", broken),
+    path("gallery/fragment/", fragment, name="gallery_fragment"),
+    path("gallery/slow/", slow, name="gallery_slow"),
     path("", include("helpline.urls")),
 ]
 try:
