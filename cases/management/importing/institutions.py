@@ -74,7 +74,9 @@ def same_names(names: Iterable[str], known: Iterable[str] = ()) -> dict[str, str
     """
     keep: dict[str, str] = {}
     heads: list[tuple[str, str]] = [(_key(name), name) for name in known]
-    for name, _ in sorted(Counter(names).items(), key=lambda item: (bool(_SLIP.search(item[0])), -item[1], item[0])):
+    for name, _ in sorted(
+        Counter(names).items(), key=lambda item: (bool(_SLIP.search(item[0])), -item[1], item[0])
+    ):
         key = _key(name)
         head = next((kept for other, kept in heads if _same(key, other)), None)
         if head is None:

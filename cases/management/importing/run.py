@@ -22,7 +22,6 @@ from cases.vault import fingerprint
 
 _BY_FIELD = {
     "caller_phone": "bad_phone",
-    "started_at": "future",
     "note": "too_long",
     "caller_name": "too_long",
     "about_name": "too_long",

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import override
 
 from cases.regions import COUNTRIES, REGIONS, UNKNOWN, region_zone
@@ -38,8 +39,11 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WORDS = re.compile(r"(\d{1,2})\s+([а-яa-z]{3,})\.?\s+(\d{4})", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?")
-_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "январь января|февраль февраля|март марта|апрель апреля|май мая|июнь июня|июль июля|август августа"
+    "|сентябрь сентября|октябрь октября|ноябрь ноября|декабрь декабря",
+    "january|february|march|april|may|june|july|august|september|october|november|december",
+)
 _MOST_PEOPLE = 1_000_000
 
 
@@ -55,6 +59,8 @@ def moment(day: str, clock: str, region: str) -> Moment:
     found, rest = _day(day)
     told = _clock(clock or rest)
     at = datetime.combine(found, told or time.min, region_zone(region)).astimezone(UTC)
+    if at > timezone.now():
+        raise BadCell("future")
     return Moment(at, told is not None)
 
 
@@ -66,28 +72,26 @@ def end_of_day(start: datetime) -> datetime:
 def _day(text: str) -> tuple[date, str]:
     """The day a cell begins with, and what stands behind it."""
     if found := _ISO.match(text):
-        year, month, day = (int(part) for part in found.groups())
+        year, month, day = found.groups()
     elif found := _DAY_FIRST.match(text):
-        day, month, year = (int(part) for part in found.groups())
+        day, month, year = found.groups()
     elif found := _WORDS.match(text):
-        day, month, year = int(found[1]), _month(found[2]), int(found[3])
+        day, month, year = found[1], _month(found[2]), found[3]
     else:
         raise BadCell("bad_date")
-    year = year + 2000 if year < 100 else year
     try:
-        told = date(year, month, day)
+        told = date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
     except ValueError:
         raise BadCell("bad_date") from None
-    if not 1900 <= year <= 2100:
+    if not 1900 <= told.year <= 2100:
         raise BadCell("bad_date")
     return told, text[found.end() :]
 
 
 def _month(word: str) -> int:
-    start = plain(word)[:3]
-    for months in (_MONTHS, _ENGLISH_MONTHS):
-        for number, month in enumerate(months, 1):
-            if start.startswith(month):
+    for months in _MONTHS:
+        for number, names in enumerate(months.split("|"), 1):
+            if any(name.startswith(plain(word)) for name in names.split()):
                 return number
     raise BadCell("bad_date")
 

@@ -12,7 +12,7 @@ from cases.management.scenario.hours import moments, scaled
 
 _IN_COURT = frozenset({"detention", "expulsion", "holding"})
 _LAST_DAY_UNTIL = 10
-_OUR_SHARE = 0.25
+_OUR_SHARE = 0.22
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class _Desk:
             return False
         if local.date() == last:
             return local.hour < _LAST_DAY_UNTIL
-        return local.date() == last - timedelta(days=1) or self.rng.random() < _OUR_SHARE
+        return self.rng.random() < _OUR_SHARE
 
 
 def drawn(rng: Random, shares: Mapping[str, float]) -> str:

@@ -102,6 +102,8 @@ class _CaseStory:
         self._assignment()
         over = self.last + timedelta(minutes=self.rng.randint(20, 600))
         if custody:
+            # While relatives ask for news he is still held.
+            custody = replace(custody, ended_at=max(custody.ended_at, self.last + timedelta(minutes=10)))
             self._end_of(custody)
             over = max(over, custody.ended_at) + timedelta(minutes=self.rng.randint(15, 300))
         over = max(over, self._follow_up())
