@@ -46,7 +46,7 @@ def due_key(follow_up: FollowUp) -> str:
 
 def still_applies(notice: Notice) -> bool:
     """Whether the notice is still worth a message: the promise open and not moved, the case theirs, the offer open."""
-    if not notice.to.is_active:
+    if not notice.to.is_active or not notice.to.email_address:
         return False
     if notice.follow_up is not None:
         return notice.follow_up.status == FollowUpStatus.OPEN and notice.key == due_key(notice.follow_up)
@@ -65,7 +65,7 @@ def email_of(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessage:
         return EmailMessage(
             subject=_("You have a task"),
             body=f"{words}\n\n{settings.PUBLIC_URL}\n",
-            to=[notice.to.email_address],
+            to=[notice.to.email_address or ""],
             headers={"Message-ID": _message_id(delivery), "Auto-Submitted": "auto-generated"},
             connection=connection,
         )

@@ -140,22 +140,25 @@ def _send(batch: Sequence[Delivery]) -> bool:
         if time.monotonic() > finish_by:
             # The channel is slow: better handed back than sent after the lease has ended.
             _settle(delivery, attempts=F("attempts") - 1)
-        elif still_applies(delivery.notice):
-            _attempt(delivery, connection)
         else:
-            _settle(delivery, status=DeliveryStatus.CANCELLED)
+            _attempt(delivery, connection)
     _close(connection)
     return True
 
 
 def _attempt(delivery: Delivery, connection: BaseEmailBackend) -> None:
     try:
-        email_of(delivery, connection).send()
+        applies = still_applies(delivery.notice)
+        if applies:
+            email_of(delivery, connection).send()
     except Exception as error:
         _close(connection)  # the next message opens a new one
         _put_off(delivery, error)
-    else:
+        return
+    if applies:
         _settle(delivery, status=DeliveryStatus.SENT, sent_at=Now(), last_error="")
+    else:
+        _settle(delivery, status=DeliveryStatus.CANCELLED)
 
 
 def _close(connection: BaseEmailBackend) -> None:

@@ -22,7 +22,7 @@ from cases import bell, outbox
 from cases.actions import assign_case, complete_follow_up, decline_referral, postpone_follow_up, refer_case
 from cases.enums import DeliveryStatus, NoticeKind, Role
 from cases.errors import NotAllowed
-from cases.models import Delivery, FollowUp, Notice, User
+from cases.models import DataKey, Delivery, FollowUp, Notice, User
 from cases.outbox import Telling, deliver, tell, tell_each
 from cases.schedule import announce_due
 from tests import factories
@@ -222,6 +222,25 @@ def test_what_another_worker_has_leased_is_left_to_it_until_the_lease_ends() -> 
     lease_ends()
     deliver()
     assert (len(mail.outbox), outcomes()) == (1, [DeliveryStatus.SENT])
+
+
+def test_an_address_that_does_not_open_holds_nobody_else_up() -> None:
+    broken, whole = reader(), reader()
+    User.objects.filter(pk=broken.pk).update(data_key=DataKey.objects.create_new())
+    case = factories.case()
+    tell(case, NoticeKind.CASE_OPENED, to=[broken, whole], by=case.opened_by)
+    deliver()
+    assert set(Delivery.objects.values_list("notice__to", "status", "last_error")) == {
+        (broken.pk, DeliveryStatus.PENDING, "SealBroken"),
+        (whole.pk, DeliveryStatus.SENT, ""),
+    }
+
+
+def test_an_address_taken_away_cancels_what_waits_for_it() -> None:
+    promise = reminded()
+    User.objects.filter(pk=promise.assigned_to_id).update(email_address=None)
+    deliver()
+    assert (outcomes(), mail.outbox) == ([DeliveryStatus.CANCELLED], [])
 
 
 class Refusing(EmailBackend):
