@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 200, 36, 22, 8
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 960, 220, 36, 22, 8
 MOST_LABELS = 8
 
 

@@ -50,6 +50,14 @@ JUNK = [
 # Nobody needs to be named where somebody only asks.
 NAMELESS = frozenset({Topic.INFORMATION, Topic.JUNK, Topic.RAID})
 NOT_KNOWN = ("", _("not known"))
+# What holds where somebody leaves a choice open.
+USUAL = {
+    "relation": Relation.UNKNOWN,
+    "language": Language.UNKNOWN,
+    "contact_safety": ContactSafety.MAY_CALL,
+    "region": UNKNOWN,
+    "when": When.UNKNOWN,
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ class CallForm(forms.Form):
     started_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     caller_phone = forms.CharField(
         label=_("Phone"),
-        required=False,
+        error_messages={"required": _("Type the number, or tick “number hidden”.")},
         widget=forms.TextInput(
             attrs={
                 "type": "tel",
@@ -110,7 +118,7 @@ class CallForm(forms.Form):
     )
     about_name = forms.CharField(
         label=_("Who is held or in trouble?"),
-        required=False,
+        error_messages={"required": _("Type the name, or tick “name not known”.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     name_unknown = forms.BooleanField(label=_("name not known"), required=False)
@@ -143,6 +151,10 @@ class CallForm(forms.Form):
         self.fields["nationality"].choices = [NOT_KNOWN, *country_choices()]
         self.fields["country"].choices = [("", "—"), *country_choices()]
         self.fields["region"].choices = region_choices()
+        self.fields["caller_phone"].required = not (self.data.get("phone_hidden") or self.known.caller)
+        self.fields["about_name"].required = not self._may_stay_nameless()
+        for name in USUAL:
+            self.fields[name].required = False
 
     @classmethod
     def blank(cls, by: User, known: Known) -> "CallForm":
@@ -161,25 +173,26 @@ class CallForm(forms.Form):
         return cls(initial=initial, known=known)
 
     def clean(self) -> dict[str, Any]:
-        """The two answers nobody may leave open, each with its honest way out."""
+        """Answers that ask for another one."""
         data = super().clean() or {}
+        data.update({name: data.get(name) or usual for name, usual in USUAL.items()})
         if data.get("topic") == OTHER_TOPIC:
             if not data.get("other_topic"):
                 self.add_error("other_topic", _("Choose a topic."))
             data["topic"] = data.get("other_topic")
-        if not (data.get("caller_phone") or data.get("phone_hidden") or self.known.caller):
-            self.add_error("caller_phone", _("Type the number, or tick “number hidden”."))
-        if self._must_name(data):
-            self.add_error("about_name", _("Type the name, or tick “name not known”."))
         if data.get("region") == ABROAD and not data.get("country"):
             self.add_error("country", _("Choose the country."))
         if data.get("when") == When.EXACT and not data.get("exactly_at") and "exactly_at" not in self.errors:
             self.add_error("exactly_at", _("Type the time, or choose “not known”."))
         return data
 
-    def _must_name(self, data: dict[str, Any]) -> bool:
-        named = data.get("about_name") or data.get("name_unknown") or self.known.case is not None
-        return not named and data.get("relation") != Relation.SELF and data.get("topic") not in NAMELESS
+    def _may_stay_nameless(self) -> bool:
+        """Where nobody knows the name, the case names its person, the caller speaks of himself, or only asks."""
+        topic = (
+            self.data.get("other_topic") if self.data.get("topic") == OTHER_TOPIC else self.data.get("topic")
+        )
+        unknown = bool(self.data.get("name_unknown")) or self.known.case is not None
+        return unknown or self.data.get("relation") == Relation.SELF or topic in NAMELESS
 
     def intake(self, by: User) -> Intake:
         """What was typed, as the domain takes it."""

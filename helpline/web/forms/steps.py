@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.enums import (
     Agency,
     Article,
+    Certainty,
     ClosingReason,
     DeclineReason,
     DetentionOutcome,
@@ -153,11 +154,18 @@ class DetentionForm(PlainForm):
     name = "detention"
     place_note = forms.CharField(label=_("Where is the person held?"), required=False)
     when = forms.ChoiceField(label=_("Since when?"), choices=When.choices, initial=When.UNKNOWN, widget=Chips)
-    exactly_at = MomentField(
+    restricted_from_at = MomentField(
         label=_("Exact time"), required=False, help_text=_("By the clock of the region.")
     )
-    agency = forms.ChoiceField(label=_("Held by"), choices=Agency.choices, initial=Agency.UNKNOWN)
-    article = forms.ChoiceField(label=_("Article"), choices=Article.choices, initial=Article.UNKNOWN)
+    restricted_until_at = MomentField(
+        label=_("Or until"), required=False, help_text=_("Where only a span of time is known.")
+    )
+    agency = forms.ChoiceField(
+        label=_("Held by"), choices=Agency.choices, initial=Agency.UNKNOWN, required=False
+    )
+    article = forms.ChoiceField(
+        label=_("Article"), choices=Article.choices, initial=Article.UNKNOWN, required=False
+    )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -166,11 +174,17 @@ class DetentionForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """The told moment as an interval."""
         data = super().clean() or {}
-        when, exactly = data.pop("when", ""), data.pop("exactly_at", None)
-        if when == When.EXACT and exactly is None and "exactly_at" not in self.errors:
-            self.add_error("exactly_at", _("Type the time, or choose “not known”."))
-        since = told(when, exactly, timezone.now(), region_zone(self.case.region))
+        when, zone = data.pop("when", ""), region_zone(self.case.region)
+        data["agency"] = data.get("agency") or Agency.UNKNOWN
+        data["article"] = data.get("article") or Article.UNKNOWN
+        exactly, latest = data.get("restricted_from_at"), data.get("restricted_until_at")
+        if when == When.EXACT and exactly is None and "restricted_from_at" not in self.errors:
+            self.add_error("restricted_from_at", _("Type the time, or choose “not known”."))
+        since = told(when, exactly, timezone.now(), zone)
         data["restricted_from_at"], data["restricted_until_at"], data["restricted_certainty"] = since
+        if when == When.EXACT and latest:
+            data["restricted_until_at"] = on_clock(latest, zone)
+            data["restricted_certainty"] = Certainty.ESTIMATED
         return data
 
 

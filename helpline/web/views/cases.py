@@ -85,12 +85,8 @@ def case_page(request: HttpRequest, case: Case, tried: forms.Form | None = None)
     offers = offered(request, case)
     if tried is not None:
         offers[tried.name] = tried
-    return render(
-        request,
-        "web/case.html",
-        {**_shared(request, case), **_staff(request, case), "offers": offers},
-        status=status,
-    )
+    context = {**_shared(request, case), **_staff(request, case), "offers": offers}
+    return render(request, "web/case.html", context, status=status)
 
 
 def _shared(request: HttpRequest, case: Case) -> dict[str, Any]:

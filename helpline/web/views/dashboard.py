@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -37,6 +38,8 @@ class PeriodForm(forms.Form):
     until = forms.DateField(
         label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+    use_required_attribute = False
 
     def clean(self) -> dict[str, Any]:
         """In order, and not for ever."""
@@ -94,7 +97,9 @@ def _numbers(user: User, period: Period) -> dict[str, Any]:
 
 def _moment(key: str, interval: str) -> str:
     moment = parse_datetime(key)
-    return "" if moment is None else date_format(moment, "j M H:i" if interval == "hour" else "j M")
+    # Translators: date formats of Django: day, short month, hour and minute.
+    pattern = gettext("j M H:i") if interval == "hour" else gettext("j M")
+    return "" if moment is None else date_format(moment, pattern)
 
 
 def _rows(user: User, group: str, period: Period, name: Any) -> list[tuple[Any, int]]:
