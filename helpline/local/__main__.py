@@ -32,6 +32,7 @@ def main() -> int:
     """Start everything, say when it is ready, and stop everything when asked."""
     signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
+    _watch_make()
     supervisor = Supervisor(say)
     try:
         environment.refuse_beside_own_servers()
@@ -144,7 +145,19 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise Stopped
 
 
+def _watch_make() -> None:
+    given_up = process.interrupted_make()
+
+    def look(number: int, frame: FrameType | None) -> None:
+        if given_up():
+            _stop(number, frame)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 0.5, 0.5)
+
+
 def _ignore_signals() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
 

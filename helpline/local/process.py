@@ -90,3 +90,30 @@ def namespace_prefix() -> tuple[str, ...] | None:
     prefix = (unshare, "--user", f"--map-user={unprivileged_number()}")
     tried = subprocess.run([*prefix, "true"], capture_output=True)
     return prefix if tried.returncode == 0 else None
+
+
+def interrupted_make() -> Callable[[], bool]:
+    """A question to ask again and again: has the `make` that started us been interrupted, or is it gone?
+
+    A terminal's Ctrl-C reaches make and us alike. A SIGINT sent to make alone reaches nobody else: make
+    then waits for its children without telling them, and only its signal mask shows it (Linux).
+    """
+    parent = os.getppid()
+    status = Path(f"/proc/{parent}/status")
+
+    def blocks_interrupts() -> bool:
+        words = status.read_text()
+        return bool(int(words.partition("SigBlk:")[2].split()[0], 16) & (1 << (signal.SIGINT - 1)))
+
+    try:
+        watched = Path(f"/proc/{parent}/comm").read_text().strip() == "make"
+    except OSError:
+        watched = False
+
+    def asked() -> bool:
+        try:
+            return watched and (os.getppid() != parent or blocks_interrupts())
+        except OSError:
+            return True
+
+    return asked
