@@ -494,6 +494,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": optional("LOG_LEVEL", "INFO")},
     "loggers": {
+        # Django's own handler would mail whole requests to administrators.
+        "django": {"handlers": [], "level": "NOTSET"},
         # Its words hold the values of a query and of a form.
         "django.db.backends": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
