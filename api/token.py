@@ -3,7 +3,10 @@
 from typing import Any
 
 import orjson
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider.views import TokenView
 
 from api.errors import MEDIA_TYPE
@@ -11,6 +14,7 @@ from api.throttling import spend_of_address
 from helpline.address import client_address
 
 
+@method_decorator([login_not_required, csrf_exempt], name="dispatch")
 class Token(TokenView):
     """The package's own view behind a limit for each address."""
 

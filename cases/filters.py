@@ -39,18 +39,20 @@ class RegionFilter(filters.MultipleChoiceFilter):
     """Rows of any of the regions named."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(choices=region_choices, **options)
+        super().__init__(choices=region_choices, distinct=False, **options)
 
 
 class CodesFilter(filters.MultipleChoiceFilter):
     """Rows with any of the codes named."""
 
     def __init__(self, vocabulary: type[Any], **options: Any) -> None:
-        super().__init__(choices=vocabulary.choices, **options)
+        super().__init__(choices=vocabulary.choices, distinct=False, **options)
 
 
 class SwitchField(forms.NullBooleanField):
     """`true` and `false`, and nothing else that might be taken for one of them."""
+
+    widget = forms.TextInput  # the usual one takes any other word for nothing chosen
 
     def to_python(self, value: Any) -> bool | None:  # type: ignore[override]
         if value in (None, "", True, False):

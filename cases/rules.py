@@ -118,7 +118,7 @@ RULES: Mapping[str, Mapping[str, Reach]] = {
     "link call": {C: _any_of("counsellor"), K: _in_regions("region"), I: _any_of("counsellor"), S: anything},
     "see person": {C: _OWN_PERSON, K: _REGION_PERSON, I: _any_of("calls_made__counsellor"), S: anything},
     "see detention": _STAFF_CHILD,
-    "record detention": _STAFF_CASE,
+    "record detention": {**_STAFF_CASE, I: _OWN_CASE},
     "end detention": _STAFF_CHILD,
     "see proceeding": _STAFF_CHILD,
     "record proceeding": _STAFF_CASE,

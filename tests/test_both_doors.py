@@ -239,9 +239,9 @@ class TestFollowUps:
         assert door.postpone(lola, promise, soon(days=2), version=promise.version + 1) == "stale"
         assert now(promise).status == "open"
 
-    def test_not_by_a_colleague_who_only_sees_it(self, door: Any, case: Case, promise: FollowUp) -> None:
+    def test_not_by_a_colleague_who_only_sees_it(self, door: Any, lola: User) -> None:
         colleague = factories.counsellor("colleague")
-        factories.call(by=colleague, case=case)
+        promise = factories.follow_up(factories.case(by=colleague, assignee=lola), by=lola)
         assert door.complete(colleague, promise, "reached", version=promise.version) == "not_allowed"
 
     def test_not_a_strangers(self, door: Any, stranger: User, promise: FollowUp) -> None:
@@ -292,7 +292,9 @@ class TestReferrals:
         assert now(offered).status == "accepted"
         assert door.decline(partner, offered, "capacity", version=now(offered).version) == "wrong_status"
 
-    def test_declined_it_is_ours_again(self, door: Any, case: Case, referral: Referral, partner: User) -> None:
+    def test_declined_it_is_ours_again(
+        self, door: Any, case: Case, referral: Referral, partner: User
+    ) -> None:
         assert door.decline(partner, referral, "capacity", version=referral.version) == "done"
         assert (now(referral).status, now(referral).decline_reason) == ("declined", "capacity")
         assert now(case).status == "in_progress"
@@ -307,7 +309,10 @@ class TestReferrals:
 
     def test_not_while_new(self, door: Any, lola: User, partner: User) -> None:
         new = factories.case(by=lola)
-        assert door.refer(lola, new, partner.organisation, version=new.version) in ("wrong_status", "bad_input")
+        assert door.refer(lola, new, partner.organisation, version=new.version) in (
+            "wrong_status",
+            "bad_input",
+        )
         assert Referral.objects.count() == 0
 
     def test_another_partner_sees_nothing(self, door: Any, referral: Referral) -> None:

@@ -88,7 +88,9 @@ class ApiDoor:
     def reopen(self, by: User, case: Case, version: int | None = None) -> str:
         return self._step(by, case, "reopen", {}, version)
 
-    def refer(self, by: User, case: Case, to: Organisation, version: int | None = None, note: str = "") -> str:
+    def refer(
+        self, by: User, case: Case, to: Organisation, version: int | None = None, note: str = ""
+    ) -> str:
         return self._step(by, case, "refer", {"to": to, "note": note}, version)
 
     def plan(self, by: User, case: Case, **typed: Any) -> str:
