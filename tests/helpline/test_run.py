@@ -107,10 +107,15 @@ def test_a_killed_worker_comes_back_and_a_killed_supervisor_leaves_nothing(
 
 def test_make_alone_may_be_interrupted(tmp_path: Path, own_variables: dict[str, str]) -> None:
     child = subprocess.Popen(["make", "run"], env=own_variables, start_new_session=True)
-    wait_for((tmp_path / "data" / "postgres").exists, 60)
-    child.send_signal(signal.SIGINT)
-    child.wait(30)
-    assert until_gone(str(tmp_path / "data")) == []
+    try:
+        wait_for((tmp_path / "data" / "postgres").exists, 60)
+        child.send_signal(signal.SIGINT)
+        child.wait(60)
+        assert until_gone(str(tmp_path / "data")) == []
+    finally:
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGTERM)
+            child.wait()
 
 
 def test_it_can_be_stopped_while_it_is_still_setting_up(run: Run, tmp_path: Path) -> None:
