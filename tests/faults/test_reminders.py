@@ -64,7 +64,7 @@ def test_a_worker_killed_between_sent_and_marked_loses_and_doubles_nothing(
         430: Fault(processes.kill_worker, accepts=False),
     }
     processes.start()
-    processes.until(none_pending, within=120)
+    processes.until(none_pending, within=240)
     everybody_was_reminded_once(relay, 500)
     # The two that were accepted and never marked went out again. With two processes a kill may hit both.
     assert processes.kills == 4
