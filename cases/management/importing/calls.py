@@ -61,9 +61,9 @@ def read_call(row: Row, columns: ColumnMap, client_uuid: UUID) -> CallRow:
     return CallRow(intake, remarks)
 
 
-def _words(row: Row, columns: ColumnMap) -> tuple[dict[str, str], bool]:
+def _words(row: Row, columns: ColumnMap) -> tuple[dict[str, Any], bool]:
     """Coded words by field, and whether one of them is not known."""
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     unknown = False
     for name, choices in _WORDS.items():
         text = columns.text(row, name)

@@ -40,7 +40,7 @@ def play_in_shares(stories: list[Story], processes: int, tell: Tell) -> int:
             if number and os.getppid() != parent:
                 sys.exit("The process that started this one is gone.")
             if not number:
-                tell(sum(added))
+                tell(sum(added[:]))
 
         play(stories[number::processes], set_stage(), heard)
 
@@ -55,4 +55,4 @@ def play_in_shares(stories: list[Story], processes: int, tell: Tell) -> int:
         helper.join()
     if any(helper.exitcode for helper in helpers):
         raise ShareFailed
-    return sum(added)
+    return sum(added[:])
