@@ -86,8 +86,11 @@ class Intake:
 
     @property
     def tells_detention(self) -> bool:
-        """Whether the call says that somebody is held, or where or since when."""
-        return self.topic in HELD_TOPICS or bool(self.place or self.place_note or self.restricted_from_at)
+        """Whether the call says that somebody is held. On a known case the topic alone is no news: it takes a place
+        or a time, or a question after a release would lock the man up again.
+        """
+        said = bool(self.place or self.place_note or self.restricted_from_at or self.delivered_from_at)
+        return said or (self.case is None and self.topic in HELD_TOPICS)
 
     @property
     def settled_outcome(self) -> str:

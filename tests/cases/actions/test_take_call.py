@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cases.actions import take_call
+from cases.actions import end_detention, take_call
 from cases.enums import CallOutcome, CaseStatus, Relation
 from cases.errors import BadInput, KeyReused, NotAllowed
 from cases.models import Call, Case, DataKey, Detention, Person, TimelineEntry
@@ -61,6 +61,16 @@ def test_a_second_relative_joins_the_case_and_its_detention_stays_one() -> None:
         CallOutcome.LINKED,
     )
     assert (Case.objects.count(), Detention.objects.count(), Person.objects.count()) == (1, 1, 3)
+
+
+def test_a_question_after_a_release_does_not_lock_the_man_up_again() -> None:
+    lola = factories.counsellor()
+    case = factories.call(lola).case
+    end_detention(Detention.objects.get(), outcome="released_protocol", by=lola)
+    factories.call(lola, case=case, about_name="")
+    assert Detention.objects.count() == 1
+    factories.call(lola, case=case, about_name="", place_note="снова в отделе")
+    assert Detention.objects.filter(ended_at__isnull=True).count() == 1
 
 
 def test_a_man_who_calls_for_himself_is_one_person() -> None:
