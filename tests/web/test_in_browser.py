@@ -52,13 +52,14 @@ def visit(chromium: Browser, live_server: object, signed_in: Client) -> Iterator
         context.close()
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1140, 1280])
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1199, 1200, 1280])
 @pytest.mark.parametrize("locale", ["en-GB", "ru-RU"])
 def test_nothing_is_cut_off_and_the_policy_stops_nothing_of_ours(
     visit: Visit, width: int, locale: str
 ) -> None:
     page = visit.open("/gallery/", width=width, locale=locale)
     assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.locator(".topbar").bounding_box()["height"] <= 57
     assert visit.complaints == []
 
 

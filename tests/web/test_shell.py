@@ -66,7 +66,7 @@ def test_the_bar_shows_what_a_role_may_use(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("helpline.web.context.address", lambda name: f"/{name}/")
     request = RequestFactory().get("/web:queue/")
     shown = {}
-    for role in ("", Role.COUNSELLOR, Role.ADMINISTRATOR, Role.AUDITOR):
+    for role in ("", Role.COUNSELLOR, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR, Role.PARTNER):
         request.user = type("Somebody", (), {"role": role})() if role else AnonymousUser()
         shell = Shell(request)
         shown[str(role)] = ([entry.name for entry in shell.entries], bool(shell.new_call))
