@@ -110,7 +110,7 @@ def test_two_hundred_at_once_are_one_call(servers: Servers, tmp_path: Path, by: 
     machine, one = Machine("calls:write"), str(uuid.uuid4())
     body = CALL if by == "key" else {**CALL, "client_uuid": one}
     headers = {} if by == "client_uuid" else {"Idempotency-Key": one}
-    with _server(servers, tmp_path) as url:
+    with Server(servers, tmp_path) as url:
         answers = _at_once(200, url, machine.token, json.dumps(body).encode(), headers)
     assert Counter(status for status, _body in answers) == {201: 200}
     assert len({body for _status, body in answers}) == 1
@@ -118,7 +118,7 @@ def test_two_hundred_at_once_are_one_call(servers: Servers, tmp_path: Path, by: 
     assert TimelineEntry.objects.filter(verb="log").count() == 1
 
 
-class _server:
+class Server:
     """gunicorn as `make run` starts it, on the test's database."""
 
     def __init__(self, servers: Servers, folder: Path) -> None:
