@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -23,7 +24,7 @@ LOCALE = ROOT / "helpline" / "locale"
 SOURCES = ("api", "cases", "helpline")
 SOURCE_LANGUAGE = "en"
 # Function -> which argument is what, as Babel writes it; "c" marks the context.
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -63,9 +64,9 @@ def python_source(path: Path) -> bytes:
 
 def messages_in(path: Path) -> Iterator[tuple[Text, str | None]]:
     """Each text of a file with its context."""
-    found = extract_python(io.BytesIO(python_source(path)), list(KEYWORDS), [], {})
+    found = extract_python(io.BytesIO(python_source(path)), KEYWORDS, [], {})
     for _line, function, arguments, _comments in found:
-        parts = [arguments] if isinstance(arguments, str) else list(arguments)
+        parts = list(arguments) if isinstance(arguments, (tuple, list)) else [arguments]
         numbers = KEYWORDS[str(function)] or (1,)
         context = next((parts[n[0] - 1] for n in numbers if isinstance(n, tuple)), None)
         texts = [parts[n - 1] for n in numbers if isinstance(n, int) and n <= len(parts)]
@@ -78,7 +79,7 @@ def template() -> Catalog:
     catalog = Catalog(project="Helpline", charset="utf-8")
     for path in files():
         for text, context in messages_in(path):
-            catalog.add(text, context=context, locations=[(str(path.relative_to(ROOT)), None)])
+            catalog.add(text, context=context, locations=[(str(path.relative_to(ROOT)), 0)])
     return catalog
 
 
@@ -171,7 +172,9 @@ def main(command: str) -> int:
     """The command line."""
     if command == "extract":
         for language in languages():
-            sys.stdout.write(f"{language}: {extract(language)} texts, {len(missing(language))} without a translation\n")
+            sys.stdout.write(
+                f"{language}: {extract(language)} texts, {len(missing(language))} without a translation\n"
+            )
     elif command == "compile":
         compile_all()
     elif command == "missing":
