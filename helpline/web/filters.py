@@ -19,8 +19,9 @@ def chosen_in(request: HttpRequest) -> QueryDict:
     """What the address chooses, without the empty answers that a form sends along."""
     data = QueryDict(mutable=True)
     for name, values in request.GET.lists():
-        if name not in ("page", "seen"):
-            data.setlist(name, [value for value in values if value])
+        chosen = [value for value in values if value]
+        if chosen and name not in ("page", "seen"):
+            data.setlist(name, chosen)
     return data
 
 

@@ -17,6 +17,15 @@
   addEventListener("pageshow", show);
   show();
 
+  // Enter moves on: a call is saved by the button or by Ctrl+Enter, never by a slip in the middle of it.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches("input")) return;
+    event.preventDefault();
+    const controls = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button")]
+      .filter((control) => control.offsetParent !== null && (control.name !== event.target.name || control === event.target));
+    controls[controls.indexOf(event.target) + 1]?.focus();
+  });
+
   // The call began when somebody began to write it down, not when the empty page was opened.
   const started = form.elements.started_at;
   let touched = Boolean(form.querySelector(".error-summary"));

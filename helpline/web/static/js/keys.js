@@ -77,7 +77,8 @@
     const target = event.target;
     if ((event.ctrlKey || event.metaKey) && event.code.endsWith("Enter")) {
       const form = target.form || target.closest("form");
-      const button = form?.querySelector(event.shiftKey ? "[data-save-and-open]" : "[data-save], button.primary, button:not([type=button])");
+      const wanted = event.shiftKey ? ["[data-save-and-open]"] : ["[data-save]", "button.primary", "button:not([type=button])"];
+      const button = form && wanted.map((selector) => form.querySelector(selector)).find(Boolean);
       if (button) { event.preventDefault(); button.click(); }
       return;
     }
