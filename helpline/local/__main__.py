@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -51,7 +52,7 @@ def main() -> int:
         supervisor.stop()
 
 
-def _run(folder: Path, supervisor: Supervisor) -> None:
+def _run(folder: Path, supervisor: Supervisor) -> NoReturn:
     postgres, redis = EmbeddedPostgres(folder), EmbeddedRedis(folder)
     supervisor.start("PostgreSQL", postgres)
     supervisor.start("Redis", redis)

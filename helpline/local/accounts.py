@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 
@@ -53,7 +54,7 @@ def _make(role: Role) -> dict[str, str]:
         )
     user.set_password(password)
     user.save(update_fields=["password"])
-    user.authenticator_set.all().delete()
+    Authenticator.objects.filter(user_id=user.pk).delete()
     TOTP.activate(user, secret)
     return {"role": role.value, "handle": handle, "password": password, "totp_secret": secret}
 
