@@ -1,4 +1,4 @@
-"""Guards that read code. Each answers the places that break its habit, as `path:line what`."""
+"""Guards that read code. Each answers the places that break its habit."""
 
 import ast
 from collections.abc import Collection, Iterator
@@ -13,22 +13,23 @@ _SETTERS = {"update", "create", "update_or_create", "get_or_create"}
 
 def statuses_moved_outside_actions(sources: Sources) -> list[str]:
     """Only actions move a status; the outbox moves those of its own deliveries."""
-    found = []
-    for path, tree in python(sources, *ROOMS):
-        if not path.startswith("cases/actions/") and path not in ("cases/outbox.py", _REFUSALS):
-            found += [f"{path}:{line} moves a status" for line in _status_moves(tree)]
-    return found
+    return [
+        f"{path} moves {what}"
+        for path, tree in python(sources, *ROOMS)
+        if not path.startswith("cases/actions/") and path not in ("cases/outbox.py", _REFUSALS)
+        for what in _status_moves(tree)
+    ]
 
 
-def _status_moves(tree: ast.Module) -> Iterator[int]:
+def _status_moves(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            inner = (part for target in targets for part in ast.walk(target))
-            if any(isinstance(part, ast.Attribute) and part.attr == "status" for part in inner):
-                yield node.lineno
+            for part in (part for target in targets for part in ast.walk(target)):
+                if isinstance(part, ast.Attribute) and part.attr == "status":
+                    yield ast.unparse(part)
         elif isinstance(node, ast.Call) and _sets_status(node):
-            yield node.lineno
+            yield ast.unparse(node)[:80]
 
 
 def _sets_status(call: ast.Call) -> bool:

@@ -83,6 +83,7 @@ def run(url: str, calls: int, *, quick: bool = False) -> dict[str, Any]:
     started = time.monotonic()
     filled = fill(calls)
     seconds = round(time.monotonic() - started, 1)
+    print(f"{calls} calls written in {seconds} s", file=sys.stderr, flush=True)
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
@@ -106,6 +107,7 @@ def figures(url: str, filled: Any, *, quick: bool) -> Iterator[dict[str, Any]]:
         for way, work in each.ways.items():
             cost = meter.cost(work, runs, each.prepare)
             total = cost.total / each.per_run
+            print(f"{each.name}, {way}: {total:.2f} ms", file=sys.stderr, flush=True)
             yield {
                 "operation": each.name,
                 "way": way,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import psycopg
 
-ROUNDS = 5
+ROUNDS, ROUND_SECONDS = 5, 1.0
 Work = Callable[[], object]
 
 
@@ -30,12 +30,18 @@ class Meter:
         self.connection = psycopg.connect(url, autocommit=True)
 
     def cost(self, work: Work, runs: int, prepare: Work = lambda: None) -> Cost:
-        """The median of some rounds of `runs` runs each, after a warm-up; `prepare` is done before each round."""
-        for _ in range(max(runs // 5, 2)):
+        """The median of some rounds of at most `runs` runs each, after a warm-up; `prepare` precedes each round."""
+        for _ in range(2):
             prepare()
-            work()
+            seconds = self._seconds(work)
+        runs = max(min(runs, int(ROUND_SECONDS / seconds)), 1)
         rounds = [self._round(work, runs, prepare) for _ in range(ROUNDS)]
         return Cost(*(statistics.median(values) for values in zip(*rounds, strict=True)))
+
+    def _seconds(self, work: Work) -> float:
+        started = time.perf_counter()
+        work()
+        return max(time.perf_counter() - started, 1e-6)
 
     def _round(self, work: Work, runs: int, prepare: Work) -> Cost:
         prepare()
