@@ -90,7 +90,7 @@ def test_bad_input_is_told_at_its_field_and_everything_typed_is_kept(page):
     for choice in ("sibling", "tg", "messenger", "beaten", "exact"):
         assert re.search(rf'value="{choice}"[^>]* checked', shown), choice
     assert '<option value="RU-SPE" selected>' in shown
-    assert set(answer.context["form"].errors) == {"exactly_at"}
+    assert set(answer.context["form"].errors) == {"caller_phone"}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.actions import Intake
 from cases.enums import CallOutcome, ContactSafety, Flag, Language, Relation, Topic
+from cases.errors import BadInput
 from cases.models import Case, Person, Place, User
+from cases.phones import clean_phone
 from cases.regions import ABROAD, UNKNOWN, country_choices, region_choices, region_zone
 from helpline.web.forms.moments import MomentField, When, told
 from helpline.web.widgets import Chips, ManyChips
@@ -171,6 +173,14 @@ class CallForm(forms.Form):
             "country": known.case.country if known.case else "",
         }
         return cls(initial=initial, known=known)
+
+    def clean_caller_phone(self) -> str:
+        """As typed; what is no number is said together with everything else that is wrong."""
+        try:
+            clean_phone(self.cleaned_data["caller_phone"])
+        except BadInput as refusal:
+            raise forms.ValidationError(refusal.errors["phone"]) from refusal
+        return str(self.cleaned_data["caller_phone"])
 
     def clean(self) -> dict[str, Any]:
         """Answers that ask for another one."""

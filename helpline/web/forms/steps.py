@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import (
@@ -50,7 +51,7 @@ class TriageForm(VersionedForm):
     name = "triage"
     urgency = forms.ChoiceField(
         label=_("Urgency"),
-        choices=[(each.value, f"{each.value} {each.label}") for each in Urgency],
+        choices=[(each.value, format_lazy("{} {}", each.value, each.label)) for each in Urgency],
         widget=Chips,
     )
 

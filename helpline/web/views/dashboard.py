@@ -19,9 +19,10 @@ from cases.enums import CallOutcome, FigureKind, Language, Ruling, Topic
 from cases.errors import NotAllowed
 from cases.models import PublishedFigure, User
 from cases.regions import region_name
-from cases.reports import Period
+from cases.reports import ZONE, Period
 from cases.rules import may
 from helpline.web.charts import bar_chart
+from helpline.web.words import absolute
 
 HOURS = {"24": _("24 h"), "48": _("48 h"), "168": _("7 days"), "720": _("30 days")}
 USUAL = 48
@@ -72,7 +73,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "choices": HOURS.items(),
         "period": period,
     }
-    return render(request, "web/dashboard.html", {**context, **_numbers(request.user, period)})
+    ends = {"since": absolute(period.since, ZONE), "until": absolute(period.until, ZONE)}
+    return render(request, "web/dashboard.html", {**context, **ends, **_numbers(request.user, period)})
 
 
 def _numbers(user: User, period: Period) -> dict[str, Any]:
