@@ -13,12 +13,11 @@ import pytest
 
 from api.models import IdempotentRequest
 from cases.models import Call, Case, Notice, Person, TimelineEntry
-from helpline.local import process
 from tests import factories
 from tests.api.door import post
 from tests.api.machine import Machine
+from tests.api.server import Server
 from tests.conftest import Servers
-from tests.faults.conftest import free_port
 
 CALL = {"topic": "detention", "region": "RU-MOW", "caller_name": "Фарход", "note": "Забрали у метро"}
 
@@ -116,36 +115,6 @@ def test_two_hundred_at_once_are_one_call(servers: Servers, tmp_path: Path, by: 
     assert len({body for _status, body in answers}) == 1
     assert (Call.objects.count(), Case.objects.count(), Person.objects.count()) == (1, 1, 1)
     assert TimelineEntry.objects.filter(verb="log").count() == 1
-
-
-class Server:
-    """gunicorn as `make run` starts it, on the test's database."""
-
-    def __init__(self, servers: Servers, folder: Path) -> None:
-        self.port = free_port()
-        more = {"PORT": str(self.port), "ALLOWED_HOSTS": "localhost", "DB_POOL": "on"}
-        self.environment = {**servers.environment(), **more, "API_REQUESTS_A_MINUTE": "1000000"}
-        self.log = folder / "web.log"
-
-    def __enter__(self) -> str:
-        import sys
-        import time
-
-        command = [sys.executable, "-m", "gunicorn", "-c", "python:helpline.gunicorn", "helpline.wsgi"]
-        self.child = process.start(command, log=self.log, env=self.environment)
-        url = f"http://127.0.0.1:{self.port}"
-        for _attempt in range(300):
-            try:
-                urllib.request.urlopen(f"{url}/healthz", timeout=2)
-                return url
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError(self.log.read_text())
-
-    def __exit__(self, *_error: object) -> None:
-        import signal
-
-        process.finish(self.child, signal.SIGTERM)
 
 
 def _at_once(
