@@ -179,6 +179,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS * 0.9},
     },
+    "forget_old_requests": {
+        "task": "api.tasks.forget_old_requests",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
 }
 # How long a message is in one worker's hands. When the worker dies it is sent again after this time.
 DELIVERY_LEASE_SECONDS = float(optional("DELIVERY_LEASE_SECONDS", "120"))
@@ -409,5 +414,8 @@ LOGGING = {
         "django.db.backends": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "axes": {"level": "ERROR"},
+        # Below a warning it tells what each task returned.
+        "celery": {"level": "WARNING"},
+        "kombu": {"level": "WARNING"},
     },
 }
