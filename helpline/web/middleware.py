@@ -27,6 +27,8 @@ SET_UP = "mfa_activate_totp"
 ON_THE_WAY = (SET_UP, "account_reauthenticate", "account_logout", "set_language", "preferences", "stay")
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 ENOUGH = "second_factor"
+# Once: the function walks through the files of all zones, for 5 ms.
+ZONES = frozenset(available_timezones())
 
 
 class IdleSession:
@@ -126,5 +128,5 @@ class ViewerZone:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         name = request.COOKIES.get("zone", "")
-        with timezone.override(ZoneInfo(name) if name in available_timezones() else MOSCOW):
+        with timezone.override(ZoneInfo(name) if name in ZONES else MOSCOW):
             return self.get_response(request)
