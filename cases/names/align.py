@@ -15,7 +15,7 @@ from cases.names.tables import CHEAP, VOWELS, WEIGHTS
 BUDGET: Final = 5.0
 TRANSPOSED: Final = 0.6
 LAST_VOWEL: Final = 0.15
-OTHER_NAME: Final = 0.6
+OTHER_NAME: Final = 0.5
 SAME_NAME: Final = 0.97
 WITHOUT_ENDING: Final = 0.9
 WEAKEST: Final = 0.8
@@ -23,7 +23,7 @@ ROLE_CLASH: Final = 0.3
 SEX_CLASH: Final = 0.25
 NO_PATRONYMIC: Final = 0.01
 NO_PART: Final = 0.03
-NO_GIVEN_NAME: Final = 0.3
+NO_GIVEN_NAME: Final = 0.4
 ONE_PART: Final = 0.55
 OTHER_SPACE: Final = 0.01
 JOINED: Final = 0.85

@@ -95,7 +95,7 @@ def _left_over(found: Alignment) -> list[Reason]:
     of_b = {j for _, j, _ in found.pairs}
     left = [_reason(_missing(found.a, i), word, "") for i, word in enumerate(found.a.words) if i not in of_a]
     return left + [
-        Reason(_missing(found.b, j), "", word) for j, word in enumerate(found.b.words) if j not in of_b
+        _reason(_missing(found.b, j), "", word) for j, word in enumerate(found.b.words) if j not in of_b
     ]
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations  # array[int] is a type for the checker only 
 from array import array
 from collections.abc import Hashable, Iterable, Sequence
 from heapq import nlargest
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import Final, Generic, TypeVar
 
-from cases.names.align import WEAKEST, align
+from cases.names.align import NO_PATRONYMIC, WEAKEST, align
 from cases.names.parts import Name, Part, joined_part, parse
 from cases.names.tables import COMPOUND_HEADS, COMPOUND_TAILS
 from cases.names.vocabulary import Vocabulary
@@ -22,6 +22,7 @@ Id = TypeVar("Id", bound=Hashable)
 
 LEVELS: Final = (0.93, 0.75, 0.6)  # as written, a letter off, a guess: looser ones only while few are found
 ENOUGH: Final = 300  # candidates after which nothing looser is tried
+MOST: Final = 800  # candidates whose score is forecast
 SCORED: Final = 100  # candidates that are compared whole
 
 
@@ -95,20 +96,28 @@ class NameIndex(Generic[Id]):
         promised = ((self._promise(entry, likes, size), entry) for entry in self._found(likes, size))
         return nlargest(SCORED, promised)
 
-    def _found(self, likes: list[dict[int, float]], size: int) -> set[int]:
+    def _found(self, likes: list[dict[int, float]], size: int) -> Iterable[int]:
+        """Who carries all the parts asked for, then who carries two: those without a third that contradicts first."""
         if size < 2:
-            return set().union(
-                *(self._carrying(like, LEVELS[0]) or self._carrying(like, LEVELS[-1]) for like in likes)
-            )
-        found: set[int] = set()
+            return set().union(*(self._carrying(like, LEVELS[0]) or self._carrying(like, LEVELS[-1]) for like in likes))
+        whole: set[int] = set()
         if size > 2:
-            found = set.intersection(*(self._carrying(like, LEVELS[-1]) for like in likes[:size]))
+            whole = set.intersection(*(self._carrying(like, LEVELS[-1]) for like in likes[:size]))
+        pairs: set[int] = set()
+        carrying: list[set[int]] = []
         for level in LEVELS:
-            if len(found) >= ENOUGH:
+            if len(whole) + len(pairs) >= ENOUGH:
                 break
-            for one, other in combinations([self._carrying(like, level) for like in likes], 2):
-                found |= one & other
-        return found
+            carrying = [self._carrying(like, level) for like in likes]
+            for one, other in combinations(carrying, 2):
+                pairs |= one & other
+        if len(whole) + len(pairs) <= MOST:
+            return whole | pairs
+
+        def unmet(entry: int) -> int:
+            return self._sizes[entry] - sum([entry in each for each in carrying])
+
+        return chain(whole, sorted(pairs - whole, key=unmet)[: max(0, MOST - len(whole))])
 
     def _carrying(self, like: dict[int, float], level: float) -> set[int]:
         return set().union(
@@ -122,7 +131,8 @@ class NameIndex(Generic[Id]):
         asked = sorted(map(max, table), reverse=True)
         here = sorted(map(max, zip(*table, strict=True)), reverse=True)  # one part cannot answer to two
         met: list[float] = [*map(min, asked, here)][: min(size, self._sizes[entry])]
-        return (1 - WEAKEST) * sum(met) / len(met) + WEAKEST * met[-1]
+        missing = abs(size - self._sizes[entry]) * NO_PATRONYMIC  # the least that a part left out costs
+        return (1 - WEAKEST) * sum(met) / len(met) + WEAKEST * met[-1] - missing
 
 
 def _compounds(parts: Sequence[Part]) -> list[Part]:

@@ -158,9 +158,9 @@ def row(name: str, value: float, reference: float | None = None) -> dict[str, An
     }
 
 
-def rows(folder: Path | None = None) -> Iterator[dict[str, Any]]:
+def rows(names: Names | None = None) -> Iterator[dict[str, Any]]:
     """Everything that `make bench` says of names: telling apart, finding, and what either costs."""
-    names = from_folder(folder) if folder else composed()
+    names = names or composed()
     yield from _telling_apart(names)
     yield from _finding(names)
 
@@ -224,7 +224,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--people", type=int)
     chosen = parser.parse_args()
-    for each in at_size(chosen.people) if chosen.people else rows(chosen.folder):
+    names = from_folder(chosen.folder) if chosen.folder else None
+    for each in at_size(chosen.people) if chosen.people else rows(names):
         beside = "" if each["reference"] is None else f"{each['reference']:>12.3f}"
         print(f"{each['name']:48}{each['value']:>12.3f}{beside}")
 

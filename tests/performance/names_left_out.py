@@ -15,9 +15,9 @@ from tests.performance.names import Pair, best, composed, from_folder
 # Around the weights in use; whoever changes one in cases/names/align.py should see it here too.
 GRID = {
     "WEAKEST": (0.7, 0.8, 0.9),
-    "OTHER_NAME": (0.5, 0.6, 0.7),
+    "OTHER_NAME": (0.4, 0.5, 0.6),
     "BUDGET": (4.5, 5.0, 5.5),
-    "NO_GIVEN_NAME": (0.2, 0.3),
+    "NO_GIVEN_NAME": (0.3, 0.4, 0.5),
 }
 
 
