@@ -1,10 +1,11 @@
 """The Celery application: the hands and the alarm clock, never the truth."""
 
+import logging.config
 import os
 import time
 from typing import Any
 
-from celery import Celery, beat
+from celery import Celery, beat, signals
 from celery.app.amqp import AMQP
 from celery.utils.log import get_logger
 
@@ -44,6 +45,14 @@ class Scheduler(beat.Scheduler):
             self._last_beat = time.monotonic()
         except Error:
             logger.warning("beat: the database is away")
+
+
+@signals.setup_logging.connect
+def log_as_settings_say(**_: Any) -> None:
+    """Celery's own log format would repeat the words of errors; with a receiver here it sets up none."""
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)
 
 
 app = Celery("helpline", amqp=SilentAMQP)

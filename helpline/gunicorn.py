@@ -15,6 +15,23 @@ max_requests_jitter = 1_000
 control_socket_disable = True
 # Method, path, status and microseconds: no query, no address, no browser, no referrer.
 accesslog = "-"
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "ours": {"()": "helpline.logs.AllowListFormatter"},
+        "access": {"format": "%(message)s"},
+    },
+    "handlers": {
+        "ours": {"class": "logging.StreamHandler", "formatter": "ours"},
+        "access": {"class": "logging.StreamHandler", "formatter": "access"},
+    },
+    "root": {"level": "INFO", "handlers": ["ours"]},
+    "loggers": {
+        "gunicorn.error": {"level": "INFO", "handlers": ["ours"], "propagate": False},
+        "gunicorn.access": {"level": "INFO", "handlers": ["access"], "propagate": False},
+    },
+}
 access_log_format = (
     '{"logger": "access", "method": "%(m)s", "path": "%(U)s", "status_code": %(s)s, "us": %(D)s}'
 )
