@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from cases import reports
 from cases.enums import CallOutcome, FigureKind, Language, Ruling, Topic
 from cases.errors import NotAllowed
 from cases.models import PublishedFigure, User
-from cases.regions import region_name
+from cases.regions import UNKNOWN, region_name
 from cases.reports import ZONE, Period
 from cases.rules import may
 from helpline.web.charts import bar_chart
@@ -128,7 +129,8 @@ def _own(user: User, figure: PublishedFigure) -> int | None:
     """Our own count of the same thing, the same days and region; None where we count no such thing."""
     period = _days(figure.period_from_on, figure.period_until_on)
     if figure.kind == FigureKind.HOTLINE_CALLS:
-        return reports.calls_by(user, "topic", period).total
+        place = Q() if figure.region == UNKNOWN else Q(region=figure.region)
+        return reports.calls_by(user, "topic", period, place).total
     if figure.kind not in _COURT:
         return None
     rows = reports.rulings(user, period, figure.region).rows
