@@ -3,14 +3,36 @@
 from hashlib import sha256
 from typing import NamedTuple
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from oauth2_provider.models import AccessToken
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from cases.models import User
+
+# Written by hand, because this is asked with every request: the ORM takes five times as long to say it.
+COLUMNS = (
+    "id",
+    "handle",
+    "role",
+    "regions",
+    "languages",
+    "organisation_id",
+    "interface_language",
+    "is_active",
+)
+FIND = """
+    SELECT client.client_id, token.scope, client.scopes,
+           person.id, person.handle, person.role, person.regions, person.languages, person.organisation_id,
+           person.interface_language, person.is_active
+    FROM oauth2_provider_accesstoken token
+    JOIN api_client client ON client.id = token.application_id
+    JOIN cases_user person ON person.id = client.user_id AND person.is_active
+    LEFT JOIN cases_organisation home ON home.id = person.organisation_id
+    WHERE token.token_checksum = %s AND token.expires > %s AND home.is_active IS NOT FALSE
+"""
 
 
 class Token(NamedTuple):
@@ -40,19 +62,14 @@ class BearerToken(BaseAuthentication):
 
     def find(self, token: str) -> tuple[User, Token] | None:
         """The service user and rights of a token that is neither expired nor switched off."""
-        checksum = sha256(token.encode()).hexdigest()
-        row = (
-            AccessToken.objects.filter(token_checksum=checksum, expires__gt=timezone.now())
-            .filter(application__user__is_active=True)
-            .exclude(application__user__organisation__is_active=False)
-            .select_related("application__user")
-            .defer("application__user__email_address")
-            .first()
-        )
-        if row is None or row.application is None:
+        with connection.cursor() as cursor:
+            cursor.execute(FIND, [sha256(token.encode()).hexdigest(), timezone.now()])
+            row = cursor.fetchone()
+        if row is None:
             return None
-        scopes = frozenset(row.scope.split()) & frozenset(row.application.scopes)
-        return row.application.user, Token(row.application.client_id, scopes)
+        client_id, asked, granted, *columns = row
+        user = User.from_db(connection.alias, COLUMNS, columns)
+        return user, Token(client_id, frozenset(asked.split()) & frozenset(granted))
 
     def authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="helpline"'
