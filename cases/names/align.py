@@ -40,6 +40,7 @@ _CLASSES: Final = str.maketrans(
         **dict.fromkeys(VOWELS, ""),
         **dict.fromkeys("pfv", "b"),
         "t": "d",
+        "x": "z",
         "s": "z",
         "c": "j",
         "w": "j",
@@ -129,13 +130,15 @@ def similarity(p: Part, q: Part) -> float:
         best = likeness(p.stem, q.stem)
     if p.role != q.role:
         best = max(best, SAME_NAME * likeness(p.folded, q.folded))
+    elif p.letters != p.folded or q.letters != q.folded:
+        best = max(best, SAME_NAME * likeness(p.letters, q.letters))
     if bool(p.short) != bool(q.short):
         best = max(best, WITHOUT_ENDING * likeness(p.short or p.stem, q.short or q.stem))
     if not (p.groups and q.groups):
         return best
     if not p.groups & q.groups:
         return min(best, OTHER_NAME)
-    return max(best, SAME_NAME) if bool(p.short) == bool(q.short) else best
+    return best if p.short or q.short else max(best, SAME_NAME)
 
 
 def align(a: Name, b: Name) -> Alignment:

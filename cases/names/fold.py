@@ -12,7 +12,7 @@ from cases.names.tables import APOSTROPHES, CANONICAL, CYRILLIC, LATIN, PERSIAN,
 
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _POLISH: Final = re.compile(r"cz")
-_GERMAN: Final = re.compile(r"sch|w(?:a|itsch|na)?\b|k[iy]s[iy]\b")
+_GERMAN: Final = re.compile(r"sch|w(?:a|itsch|na)?\b|k[iy]s[iy]\b|s[oa]da\b")
 _FRENCH: Final = re.compile(r"tch|dj|ou")
 _ENGLISH: Final = re.compile(r"sh|[^aou]w[aeiou]")
 _CANONICAL: Final = tuple((re.compile(pattern), name) for pattern, name in CANONICAL)
@@ -41,7 +41,7 @@ def fold(word: str, style: str = "") -> str:
     folded = _TABLES[style][0].sub(_TABLES[style][1], word)
     if not folded.isascii():
         folded = _foreign(folded)
-    return canonical(_glides("".join(letter for letter in folded if "a" <= letter <= "z")))
+    return settle("".join(letter for letter in folded if "a" <= letter <= "z"))
 
 
 def canonical(folded: str) -> str:
@@ -64,13 +64,13 @@ def _foreign(word: str) -> str:
     )
 
 
-def _glides(word: str) -> str:
-    """Double letters become one, дж becomes ҷ, and ё, йо, е after a vowel one spelling, as passports write them."""
-    word = re.sub(r"(?!zz[oa]d)(.)\1+", r"\1", word)
-    word = re.sub(r"[dt]j", "j", word)
+def settle(word: str) -> str:
+    """Double letters become one, дж becomes ҷ and тш ч, and ё, йо, е after a vowel one spelling, as in passports."""
+    word = re.sub(r"(?![zsx]{2}[oa]d)(.)\1+", r"\1", word)
+    word = re.sub(r"[dt]j|dw", "j", word).replace("tw", "c")
     word = re.sub(r"i[oe]", "ie", word)
     word = re.sub(r"^ie|(?<=[aoue])ie", "e", word)
-    return re.sub(r"([aoueis])\1+", r"\1", word)
+    return re.sub(r"([aouei])\1+", r"\1", word)
 
 
 def _table(style: str) -> tuple[re.Pattern[str], Callable[[re.Match[str]], str]]:

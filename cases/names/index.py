@@ -99,7 +99,9 @@ class NameIndex(Generic[Id]):
     def _found(self, likes: list[dict[int, float]], size: int) -> Iterable[int]:
         """Who carries all the parts asked for, then who carries two: those without a third that contradicts first."""
         if size < 2:
-            return set().union(*(self._carrying(like, LEVELS[0]) or self._carrying(like, LEVELS[-1]) for like in likes))
+            return set().union(
+                *(self._carrying(like, LEVELS[0]) or self._carrying(like, LEVELS[-1]) for like in likes)
+            )
         whole: set[int] = set()
         if size > 2:
             whole = set.intersection(*(self._carrying(like, LEVELS[-1]) for like in likes[:size]))

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import product
 
-from cases.names.fold import fold, plain, style_of
+from cases.names.fold import canonical, fold, plain, style_of
 
 _COARSE = str.maketrans({"o": "a", "e": "i"})
 _HARD_END = {"d": "t", "b": "p", "f": "p"}
@@ -13,7 +14,8 @@ _HARD_END = {"d": "t", "b": "p", "f": "p"}
 @lru_cache(maxsize=1 << 16)
 def groups_of(stem: str) -> frozenset[int]:
     """The lines of `known.txt` on which this folded stem stands; mostly one or none."""
-    return _lines().get(_coarse(stem), frozenset())
+    readings = product(*("sz" if letter == "x" else letter for letter in stem)) if "x" in stem else (stem,)
+    return frozenset().union(*(_lines().get(_coarse("".join(reading)), ()) for reading in readings))
 
 
 def _coarse(stem: str) -> str:
@@ -29,5 +31,5 @@ def _lines() -> dict[str, frozenset[int]]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("#"):
             for spelling in map(plain, line.split()):
-                groups[_coarse(fold(spelling, style_of(spelling)))].add(number)
+                groups[_coarse(canonical(fold(spelling, style_of(spelling))))].add(number)
     return {key: frozenset(numbers) for key, numbers in groups.items()}

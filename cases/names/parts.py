@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from cases.names.fold import canonical, fold, is_consonantal, plain, style_of
+from cases.names.fold import canonical, fold, is_consonantal, plain, settle, style_of
 from cases.names.known import groups_of
 from cases.names.tables import (
     DAUGHTER,
@@ -23,9 +23,9 @@ _SURNAME: Final = re.compile(rf"^(.{{2,}}?){SURNAME_ENDING}$")
 _GLUED_SON: Final = re.compile(r"^(.{3,}?)(?:[uo]gl[iu]|[uo]gil|ulu)$")
 _GLUED_DAUGHTER: Final = re.compile(r"^(.{3,}?)(?:kizi|gizi)$")
 _FAMILY: Final = re.compile(
-    r"^(?:(.{3,}?)[zs][oa]d(?:[aeo]h?|h)|(.{5,}?)z[oa]d|(.{3,})i[ea]n|(.{4,})pur|(.{5,})far)$"
+    r"^(?:(.{3,}?)[zsx][oa]d(?:[aeo]h?|h)|(.{5,}?)z[oa]d|(.{3,})i[ea]n|(.{4,})pur|(.{5,})far)$"
 )
-_ZODA: Final = re.compile(r"^[zs][oa]d[aeo]?h?$")
+_ZODA: Final = re.compile(r"^[zsx][oa]d[aeo]?h?$")
 _OPTIONAL: Final = re.compile(rf"^(.{{3,}}?)(?:{'|'.join(OPTIONAL_ENDINGS)})$")
 
 MOST_PARTS: Final = 5
@@ -59,6 +59,7 @@ class Part:
     groups: frozenset[int] = frozenset()
     short: str = ""  # the stem without -ҷон, -бек … when it has such an ending
     consonantal: bool = False
+    letters: str = ""  # folded before Муҳаммад, -улло and the like became one: a slip may keep them from it
 
     def __hash__(self) -> int:
         """Of one field only: parts are looked up by the million."""
@@ -89,7 +90,7 @@ def parse(text: str) -> Name:
     for word in _WORD.findall(_HYPHEN.sub("", text)):
         part = part_of(word, style)
         if parts and (said := _said_of_the_word_before(part)):
-            parts[-1] = make_part(parts[-1].folded, *said)
+            parts[-1] = make_part(parts[-1].folded, *said, letters=parts[-1].letters)
             words[-1] += f" {word}"
         elif part.folded:
             parts.append(part)
@@ -119,12 +120,10 @@ def _said_of_the_word_before(part: Part) -> tuple[Role, Sex] | None:
 @lru_cache(maxsize=1 << 17)
 def part_of(word: str, style: str) -> Part:
     """One plain word as a part, its ending read off."""
-    folded = fold(word, style)
+    letters = fold(word, style)
+    folded = canonical(letters)
     stem, role, sex = _ending(folded)
-    part = make_part(folded, role, sex, stem if role else "", is_consonantal(word))
-    if style == "german" and "s" in folded:  # a German s is с or з: Safarow is Сафаров or Зафаров
-        part = replace(part, groups=part.groups | groups_of(part.stem.replace("s", "z")))
-    return part
+    return make_part(folded, role, sex, stem if role else "", is_consonantal(word), letters)
 
 
 def _ending(folded: str) -> tuple[str, Role, Sex]:
@@ -149,12 +148,15 @@ def make_part(
     sex: Sex = Sex.UNKNOWN,
     stem: str = "",
     consonantal: bool = False,
+    letters: str = "",
 ) -> Part:
     """A part with what follows from its stem: the group of spellings and the shorter form."""
     stem = canonical(stem) if stem else folded
-    optional = _OPTIONAL.match(stem)
+    optional = None if groups_of(stem) else _OPTIONAL.match(stem)
     short = optional[1] if optional else ""
-    return Part(folded, trimmed(stem), role, sex, _groups(stem, short, role), short, consonantal)
+    return Part(
+        folded, trimmed(stem), role, sex, _groups(stem, short, role), short, consonantal, letters or folded
+    )
 
 
 def _groups(stem: str, short: str, role: Role) -> frozenset[int]:
@@ -171,7 +173,7 @@ def joined(name: Name, at: int) -> Name:
 @lru_cache(maxsize=1 << 16)
 def joined_part(first: Part, second: Part) -> Part:
     """Two neighbouring parts as one; what the second says of role and sex holds for both."""
-    folded = canonical(first.folded + second.folded)
+    folded = canonical(settle(first.folded + second.folded))
     stem, role, sex = _ending(folded)
     if role is Role.ANY and second.role is not Role.ANY:
         role, sex = second.role, second.sex

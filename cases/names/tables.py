@@ -1,7 +1,8 @@
 """The letters and word parts of names, as tables: what one alphabet writes for a sound of another.
 
 Everything is brought to one small alphabet: consonants `b v g d j z k l m n p r s t f h c w`
-(c is ч, w is ш, j is both ж and ҷ) and the vowels `a o u i e`, where i is also the glide й.
+(c is ч, w is ш, j is both ж and ҷ, x is a German s, which is с or з) and the vowels `a o u i e`, where i is also
+the glide й.
 """
 
 from typing import Final
@@ -34,8 +35,8 @@ LATIN: Final = {
 # What a whole name written in the habit of one country changes in the table above.
 STYLES: Final = {
     "": {},
-    "german": {"ch": "h", "j": "i"},
-    "polish": {"ch": "h", "cz": "c", "sz": "w", "j": "i"},
+    "german": {"ch": "h", "j": "i", "dj": "di", "s": "x", "ss": "s"},
+    "polish": {"ch": "h", "j": "i", "dj": "di", "cz": "c", "sz": "w"},
     "french": {"ch": "w", "gu": "g"},
 }
 
@@ -50,7 +51,7 @@ PERSIAN: Final = {
 # One name that is written in many ways inside longer names as well: (pattern, what it becomes).
 CANONICAL: Final = (
     (r"m[uao]?h?[ao]m[ae][dt](?![iu]n)|m[ao]g[ao]m[ae][dt]|mahm[ae][dt]|muhm[ae][dt]", "muhamad"),
-    (r"^s(?:ai?|ei?)[ie]+d(?=.)|^seid|^said", "said"),
+    (r"^[sx](?:ai?|ei?)[ie]+d(?=.)|^[sx]eid|^[sx]aid", "said"),
     (r"^abd[uiea]?[lr]?(?=[bvgdjzkmnpstfhcw])|^abd[uiea]?(?=r)", "abdu"),
     (r"(?<=[a-z]{2})[uie]l(?:d?[ao]|[ao]h)$", "ula"),
     (r"(?<=[a-z]{2})[uiea](?:td|d|t)in$", "idin"),
@@ -68,6 +69,7 @@ VOWELS: Final = frozenset("aoue" + "i")
 
 # Sounds that one alphabet or one ear takes for another; what is not here costs the weight of its letter.
 CHEAP: Final = {
+    0.02: ("xs", "xz"),
     0.2: ("ao", "ei", "uo"),
     0.35: (
         "dt",
