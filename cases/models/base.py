@@ -66,6 +66,11 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def _get_FIELD_display(self, field: Any) -> str:  # noqa: N802
+        """The label of a code. Django's own translates the whole enumeration each time, to show one of it."""
+        value = getattr(self, field.attname)
+        return str(dict(field.flatchoices).get(value, value))
+
 
 class Versioned(models.Model):
     """A row that several people may edit: every save by an action counts its version up."""
