@@ -14,10 +14,9 @@ class SharedFilter(DjangoFilterBackend):
     """Applies the `filterset_class` of a view, which is the one its page uses."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
-        found = getattr(view, "filterset_class", None)
-        if found is None:
-            refuse_unknown(request, {"cursor", "limit"})
+        if not set(request.query_params) - {"cursor", "limit"}:
             return queryset
+        found = view.filterset_class
         filters = found(request.query_params, queryset, user=request.user)
         bad = {name: [_("There is no such parameter.")] for name in filters.unknown}
         if bad or not filters.is_valid():

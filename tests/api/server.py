@@ -20,7 +20,8 @@ class Server:
     def __init__(self, servers: Servers, folder: Path) -> None:
         self.port = free_port()
         more = {"PORT": str(self.port), "ALLOWED_HOSTS": "localhost", "DB_POOL": "on"}
-        self.environment = {**servers.environment(), **more, "API_REQUESTS_A_MINUTE": "1000000"}
+        no_limits = dict.fromkeys(("API_REQUESTS_A_MINUTE", "TOKENS_A_MINUTE"), "1000000")
+        self.environment = {**servers.environment(), **more, **no_limits}
         self.log = folder / "web.log"
 
     def __enter__(self) -> str:

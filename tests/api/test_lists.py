@@ -78,8 +78,8 @@ def test_a_case_is_found_by_its_reference() -> None:
 
 def _fill(lola: Any, count: int) -> None:
     for _number in range(count):
-        case = factories.case(by=lola, assignee=lola)
-        factories.call(by=lola, case=case)
+        case = factories.call(by=lola).case
+        factories.assign_case(case, to=lola, by=factories.User.objects.system())
         factories.follow_up(case, by=lola)
         from cases.actions import refer_case
 
