@@ -82,6 +82,11 @@ def is_overdue() -> Q:
     return Q(next_due_at__lt=timezone.now())
 
 
+def is_held() -> Q:
+    """Cases of somebody who is held, also where the case is closed."""
+    return Q(pk__in=Detention.objects.filter(ended_at__isnull=True).order_by().values("case"))
+
+
 def is_late() -> Q:
     return Q(status=enums.FollowUpStatus.OPEN, due_at__lt=timezone.now())
 
@@ -99,6 +104,7 @@ class CaseFilter(RecordFilter):
     reference = filters.CharFilter(max_length=9)
     open = SwitchFilter(lambda: IS_OPEN)
     overdue = SwitchFilter(is_overdue)
+    held = SwitchFilter(is_held)
     opened_after = filters.IsoDateTimeFilter(field_name="opened_at", lookup_expr="gte")
     opened_before = filters.IsoDateTimeFilter(field_name="opened_at", lookup_expr="lt")
 

@@ -146,7 +146,7 @@ RULES: Mapping[str, Mapping[str, Reach]] = {
     "count call": {K: _in_regions("region"), **_COUNTS_ALL, P: anything},
     "count case": {K: _in_regions("region"), **_COUNTS_ALL},
     "count detention": {K: _REGION_THROUGH_CASE, **_COUNTS_ALL},
-    "count follow_up": {K: _REGION_THROUGH_CASE, **_COUNTS_ALL},
+    "count follow_up": {K: _either(_any_of("assigned_to"), _REGION_THROUGH_CASE), **_COUNTS_ALL},
     "count proceeding": {K: _REGION_THROUGH_CASE, **_COUNTS_ALL},
 }
 

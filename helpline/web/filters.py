@@ -1,25 +1,32 @@
 """The bars above lists: one select for each filter people use every day. The filters themselves are the domain's."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import CallOutcome, CaseStatus, Language, Topic, Urgency
 from cases.filters import ME, NOBODY, RecordFilter
 from cases.models import User
 from cases.regions import region_choices
+from cases.reports import ZONE
+from helpline.web.words import absolute
 
 ANY = ("", _("any"))
 
 
 def chosen_in(request: HttpRequest) -> QueryDict:
-    """What the address chooses, without the empty answers that a form sends along."""
+    """What the address chooses, without the empty answers that a form sends along.
+
+    Several codes may stand in one value, joined by commas: a select has one value.
+    """
     data = QueryDict(mutable=True)
     for name, values in request.GET.lists():
-        chosen = [value for value in values if value]
+        chosen = [part for value in values for part in value.split(",") if part]
         if chosen and name not in ("page", "seen"):
             data.setlist(name, chosen)
     return data
@@ -34,17 +41,39 @@ class Bar(forms.Form):
     """Selects named as the filters are."""
 
     def __init__(self, chosen: RecordFilter, people: Iterable[User] = ()) -> None:
-        super().__init__(initial=dict(chosen.data.items()), label_suffix="", auto_id="filter_%s")
+        initial = {name: ",".join(values) for name, values in chosen.data.lists()}
+        super().__init__(initial=initial, label_suffix="", auto_id="filter_%s")
         self.chosen = chosen
         self.people = [(person.handle, person.handle) for person in people]
         for name, field in self.fields.items():
             field.required = False
             if name in ("region", "assignee", "counsellor"):
                 field.choices = [ANY, *(region_choices() if name == "region" else self._persons(name))]
+            self._offer_several(field, initial.get(name, ""))
+
+    def _offer_several(self, field: forms.Field, chosen: str) -> None:
+        """Several codes in the address, one choice more: the select says what the rows are."""
+        words = dict(field.choices)
+        if "," in chosen:
+            label = ", ".join(str(words.get(code, code)) for code in chosen.split(","))
+            field.choices = [*field.choices, (chosen, label)]
 
     def _persons(self, name: str) -> list[tuple[str, Any]]:
         nobody = [(NOBODY, _("nobody"))] if name == "assignee" else []
         return [(ME, _("me")), *nobody, *self.people]
+
+    @property
+    def beyond(self) -> list[tuple[str, str, str]]:
+        """What the address chooses and no select shows: name, value and words. Kept when a select changes."""
+        names = set(self.chosen.data) - set(self.fields) - {"open"}
+        return [(name, self.chosen.data[name], self._words(name)) for name in sorted(names)]
+
+    def _words(self, name: str) -> str:
+        value = self.chosen.form.cleaned_data.get(name) if self.chosen.is_valid() else None
+        if isinstance(value, datetime):
+            moment = absolute(value, ZONE)
+            return f"{moment} –" if name.endswith("_after") else f"– {moment}"
+        return gettext("held now") if name == "held" and value else self.chosen.data[name]
 
     @property
     def wrong(self) -> bool:

@@ -60,6 +60,7 @@ urlpatterns = [
     path("cases/<reference:reference>/end-detention/", steps.end, name="end_detention"),
     path("people/<reference:reference>/", people.person, name="person"),
     path("my-day/", follow_ups.my_day, name="my_day"),
+    path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
     path("follow-ups/<uuid:pk>/", follow_ups.follow_up, name="follow_up"),
     path("follow-ups/<uuid:pk>/complete/", follow_ups.complete, name="complete"),
     path("follow-ups/<uuid:pk>/postpone/", follow_ups.postpone, name="postpone"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import CaseStatus, Flag, Language, Relation, Topic, Urgency
+from helpline.web.figures import Figure
 from helpline.web.widgets import Chips, ManyChips
 
 
@@ -62,7 +63,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         messages.success(request, _("New call"))
     page = Paginator(range(312), 50).page(2)
-    bars = [("Detention", 812), ("Raid", 640), ("Expulsion", 311), ("Papers", 120), ("Wages", 44)]
+    counts = {"Detention": 812, "Raid": 640, "Expulsion": 311, "Papers": 120, "Wages": 44}
+    bars = [Figure(word.lower(), word, count) for word, count in counts.items()]
     status = 422 if request.method == "POST" and not form.is_valid() else 200
     hours = list(enumerate([3, 5, 9, 24, 60, 88, 71, 45]))
     context = {"form": form, "rows": rows(), "page": page, "bars": bars, "hours": hours}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpline.web import words
+from helpline.web.figures import Figure
 
 register = template.Library()
 
@@ -125,9 +126,9 @@ def due(moment: datetime | None, zone: str | None = None) -> SafeString:
 
 
 @register.filter
-def greatest(rows: Iterable[tuple[Any, int]]) -> int:
-    """The greatest number among rows of (label, number), at least 1."""
-    return max((number for _label, number in rows), default=1) or 1
+def greatest(rows: Iterable[Figure]) -> int:
+    """The greatest among figures, at least 1."""
+    return max((row.figure for row in rows), default=1) or 1
 
 
 @register.simple_block_tag

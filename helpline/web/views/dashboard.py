@@ -1,6 +1,6 @@
 """The numbers of a period, from the very functions that the API answers with."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -8,9 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -23,6 +21,7 @@ from cases.regions import UNKNOWN, region_name
 from cases.reports import ZONE, Period
 from cases.rules import may
 from helpline.web.charts import bar_chart
+from helpline.web.figures import ANY_STATUS, Figure, calls_url, opened_url, queue_url
 from helpline.web.words import absolute
 
 HOURS = {"24": _("24 h"), "48": _("48 h"), "168": _("7 days"), "720": _("30 days")}
@@ -81,37 +80,54 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def _numbers(user: User, period: Period) -> dict[str, Any]:
     interval = "hour" if period.until - period.since <= HOURLY_UP_TO else "day"
     table = reports.calls_by(user, interval, period)
-    over_time = [(_moment(cell.key, interval), cell.count or 0) for cell in table.rows]
+    over_time = _leading(user, [_stretch(cell, interval, period) for cell in table.rows])
     return {
-        "headline": reports.headline(user, period),
+        "tiles": _leading(user, _tiles(reports.headline(user, period), period)),
         "interval": interval,
         "over_time": over_time,
-        "chart": bar_chart(over_time),
+        "chart": bar_chart([(str(row.label), row.figure) for row in over_time]),
         "tables": [
-            (_("Topics"), _rows(user, "topic", period, lambda code: Topic(code).label)),
-            (_("Regions"), _rows(user, "region", period, region_name)),
-            (_("Outcomes"), _rows(user, "outcome", period, lambda code: CallOutcome(code).label)),
-            (_("Languages"), _rows(user, "language", period, lambda code: Language(code).label)),
+            ("topic", _("Topics"), _rows(user, "topic", period, lambda code: Topic(code).label)),
+            ("region", _("Regions"), _rows(user, "region", period, region_name)),
+            ("outcome", _("Outcomes"), _rows(user, "outcome", period, lambda code: CallOutcome(code).label)),
+            ("language", _("Languages"), _rows(user, "language", period, lambda code: Language(code).label)),
         ],
         "figures": [(figure, _own(user, figure)) for figure in reports.published_figures(user, period)],
-        "calls_url": _calls(period) if may(user, "see call") else "",
     }
 
 
-def _moment(key: str, interval: str) -> str:
-    moment = parse_datetime(key)
+def _leading(user: User, figures: list[Figure]) -> list[Figure]:
+    """Figures that lead to their rows, for those who may see rows; the others see numbers alone."""
+    return figures if may(user, "see case") else [figure._replace(url="") for figure in figures]
+
+
+def _tiles(counts: reports.Headline, period: Period) -> list[Figure]:
+    raids, held = ",".join(reports.RAIDS_AND_DETENTIONS), queue_url(held="true", status=ANY_STATUS)
+    late, promises = counts.follow_ups_overdue, f"{reverse('web:follow_ups')}?overdue=true"
+    about, nobodys = _("about raids and detentions"), _("cases nobody holds, now")
+    return [
+        Figure("calls", _("calls"), counts.calls, calls_url(period)),
+        Figure("raids_and_detentions", about, counts.raids_and_detentions, calls_url(period, topic=raids)),
+        Figure("cases_opened", _("cases opened"), counts.cases_opened, opened_url(period)),
+        Figure("held_now", _("held now"), counts.held_now, held),
+        Figure("unassigned_now", nobodys, counts.unassigned_now, queue_url(assignee="none")),
+        Figure("follow_ups_overdue", _("follow-ups overdue, now"), late, promises, late > 0),
+    ]
+
+
+def _stretch(cell: reports.Cell, interval: str, period: Period) -> Figure:
+    """An hour or a day, as far as it lies within the period."""
+    start, (_trunc, step) = datetime.fromisoformat(cell.key), reports.INTERVALS[interval]
     # Translators: date formats of Django: day, short month, hour and minute.
     pattern = gettext("j M H:i") if interval == "hour" else gettext("j M")
-    return "" if moment is None else date_format(moment, pattern)
+    within = Period(max(start, period.since), min(start + step, period.until))
+    return Figure(cell.key, date_format(start, pattern), cell.count or 0, calls_url(within))
 
 
-def _rows(user: User, group: str, period: Period, name: Any) -> list[tuple[Any, int]]:
-    return [(name(cell.key), cell.count or 0) for cell in reports.calls_by(user, group, period).rows]
-
-
-def _calls(period: Period) -> str:
-    ends = {"started_after": period.since.isoformat(), "started_before": period.until.isoformat()}
-    return f"{reverse('web:calls')}?{urlencode(ends)}"
+def _rows(user: User, group: str, period: Period, name: Any) -> list[Figure]:
+    cells = reports.calls_by(user, group, period).rows
+    rows = [(cell.key, cell.count or 0, calls_url(period, **{group: cell.key})) for cell in cells]
+    return _leading(user, [Figure(code, name(code), count, url) for code, count, url in rows])
 
 
 # Which of our own rulings stand beside a published figure; "" is a matter that is not ruled yet.

@@ -14,9 +14,11 @@ from cases.actions import complete_follow_up, postpone_follow_up
 from cases.audit import note_reads
 from cases.enums import FollowUpOutcome, FollowUpStatus, Role
 from cases.errors import NotAllowed
+from cases.filters import FollowUpFilter
 from cases.models import Case, FollowUp
 from cases.regions import region_zone
 from cases.rules import allows
+from helpline.web.filters import chosen_in, rows_of
 from helpline.web.forms.steps import CompleteForm, PostponeForm
 from helpline.web.refusals import attempt
 from helpline.web.views.rows import page_of, visible_or_404
@@ -40,7 +42,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
     """What is overdue, what comes today, what comes later."""
     if request.user.role not in (Role.COUNSELLOR, Role.COORDINATOR):
         raise NotAllowed("see follow_up")
-    page = page_of(promised(request), request)
+    chosen = FollowUpFilter(chosen_in(request), promised(request), user=request.user)
+    page = page_of(rows_of(chosen), request)
     note_reads(request.user, {row.case.person for row in page if row.case.person}, ("names",))
     now = timezone.localtime()
     tomorrow = datetime.combine(now.date() + timedelta(days=1), time.min, now.tzinfo)
@@ -51,6 +54,18 @@ def my_day(request: HttpRequest) -> HttpResponse:
     ]
     context = {"page": page, "parts": parts, "outcomes": FollowUpOutcome.choices, "back": DAY}
     return render(request, "web/my_day.html", context)
+
+
+@require_safe
+def follow_ups(request: HttpRequest) -> HttpResponse:
+    """Promises within my reach, whoever made them: the open ones unless the address asks for others. Names nobody."""
+    if request.user.role not in (Role.COUNSELLOR, Role.COORDINATOR):
+        raise NotAllowed("see follow_up")
+    data = chosen_in(request)
+    data.setdefault("status", FollowUpStatus.OPEN)
+    chosen = FollowUpFilter(data, FollowUp.objects.visible_to(request.user), user=request.user)
+    page = page_of(rows_of(chosen).select_related("case", "assigned_to"), request)
+    return render(request, "web/follow_ups.html", {"page": page})
 
 
 @require_safe

@@ -1,32 +1,23 @@
 """The start page of each role: what burns, and where to go. Every number is a link to the rows it counts."""
 
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.audit import note_reads
 from cases.enums import FollowUpStatus, Role, Urgency
 from cases.models import Case, FollowUp, Heartbeat, User
+from helpline.web.figures import Figure, queue_url
 from helpline.web.views.follow_ups import promised
 
 SHOWN = 8
-
-
-class Tile(NamedTuple):
-    """A number with its words and the page that lists what it counts."""
-
-    figure: int
-    label: str
-    url: str
-    late: bool = False
 
 
 @require_safe
@@ -65,45 +56,44 @@ def _worker(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _case_tiles(counts: dict[str, int], coordinates: bool) -> list[Tile]:
+def _case_tiles(counts: dict[str, int], coordinates: bool) -> list[Figure]:
+    late, critical = counts["late"], counts["critical"]
     tiles = [
-        Tile(counts["late"], _("cases overdue"), _queue(overdue="true"), counts["late"] > 0),
-        Tile(counts["critical"], _("critical cases"), _queue(urgency=Urgency.U0), counts["critical"] > 0),
+        Figure("late", _("cases overdue"), late, queue_url(overdue="true"), late > 0),
+        Figure("critical", _("critical cases"), critical, queue_url(urgency=Urgency.U0), critical > 0),
     ]
-    nobodys = Tile(counts["nobodys"], _("cases nobody holds"), _queue(assignee="none"))
-    mine = Tile(counts["mine"], _("my open cases"), _queue(assignee="me"))
+    nobodys = Figure("nobodys", _("cases nobody holds"), counts["nobodys"], queue_url(assignee="none"))
+    mine = Figure("mine", _("my open cases"), counts["mine"], queue_url(assignee="me"))
     return [*tiles, nobodys, mine] if coordinates else [mine, *tiles]
 
 
-def _day_tiles(user: User, now: Any) -> list[Tile]:
+def _day_tiles(user: User, now: Any) -> list[Figure]:
     own = FollowUp.objects.visible_to(user).filter(assigned_to=user, status=FollowUpStatus.OPEN)
     counts = own.aggregate(late=Count("pk", filter=Q(due_at__lt=now)), all=Count("pk"))
-    page = reverse("web:my_day")
+    late, page = counts["late"], reverse("web:my_day")
     return [
-        Tile(counts["late"], _("my follow-ups overdue"), page, counts["late"] > 0),
-        Tile(counts["all"], _("my follow-ups in all"), page),
+        Figure("my_late", _("my follow-ups overdue"), late, f"{page}?overdue=true", late > 0),
+        Figure("my_day", _("my follow-ups in all"), counts["all"], page),
     ]
 
 
-def _queue(**chosen: str) -> str:
-    return f"{reverse('web:queue')}?{urlencode({'open': 'true', **chosen})}"
-
-
-def _load(user: User) -> list[tuple[str, int]]:
+def _load(user: User) -> list[Figure]:
     """Open cases by who holds them, within the coordinator's reach."""
     held = Case.objects.visible_to(user).open().filter(assignee__isnull=False).order_by()
-    return list(
-        held.values_list("assignee__handle")
-        .annotate(count=Count("pk"))
-        .order_by("-count", "assignee__handle")[:SHOWN]
-    )
+    most = held.values_list("assignee__handle").annotate(count=Count("pk"))
+    return [
+        Figure(handle, handle, count, queue_url(assignee=handle))
+        for handle, count in most.order_by("-count", "assignee__handle")[:SHOWN]
+    ]
 
 
 def _administrator() -> dict[str, Any]:
     users = User.objects.filter(is_active=True).order_by()
     by_role = dict(users.values_list("role").annotate(count=Count("pk")))
     return {
-        "staff": [(label, by_role.get(code, 0)) for code, label in Role.choices if code != Role.SYSTEM],
+        "staff": [
+            Figure(code, label, by_role.get(code, 0)) for code, label in Role.choices if code != Role.SYSTEM
+        ],
         "beats": Heartbeat.objects.order_by("pk"),
         "stale": timezone.now() - timedelta(minutes=5),
     }
