@@ -25,6 +25,6 @@ class MachineDoor:
         response["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ["Authorization", "Cookie", "Accept-Language"])
         spent = getattr(request, "spent", None)
-        for name, value in (spent.headers if spent else {}).items():
-            response[name] = value
+        if spent is not None:
+            spent.tell(response)
         return response

@@ -37,11 +37,17 @@ def row(model: Any, pk: UUID, shape: Shape) -> dict[str, Any]:
 
 
 class ListRows:
-    """GET of a list: what I may see, filtered as on the page, a page at a time."""
+    """What I may see of a model; as a list filtered as on the page, a page at a time."""
 
+    queryset: QuerySet[Any]
     order: tuple[str, ...] = ("id",)
     # Anything else than a UUID in an address leads to no record, and so to 404.
     lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        view: Any = self
+        rows: QuerySet[Any] = view.queryset.visible_to(view.request.user)
+        return rows
 
     def list(self, request: Request) -> Response:
         view: Any = self

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpResponse
 from redis import Redis, RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
@@ -24,14 +24,11 @@ class Spent(NamedTuple):
     used: int
     seconds_left: int
 
-    @property
-    def headers(self) -> dict[str, str]:
-        """As the IETF draft on rate limit headers writes them."""
+    def tell(self, response: HttpResponse) -> None:
+        """As the IETF draft on rate limit headers writes it."""
         left = max(0, self.limit - self.used)
-        return {
-            "RateLimit-Policy": f'"default";q={self.limit};w={WINDOW}',
-            "RateLimit": f'"default";r={left};t={self.seconds_left}',
-        }
+        response["RateLimit-Policy"] = f'"default";q={self.limit};w={WINDOW}'
+        response["RateLimit"] = f'"default";r={left};t={self.seconds_left}'
 
 
 @cache
@@ -72,8 +69,3 @@ class PerUser(BaseThrottle):
 
     def wait(self) -> float | None:
         return self.spent.seconds_left if self.spent else None
-
-
-def spend_of_address(request: HttpRequest, address: str) -> Spent | None:
-    """Count one request for a token; secrets cannot be guessed, but asking costs us work."""
-    return spend(f"token:{address}", settings.TOKENS_A_MINUTE)

@@ -1,9 +1,7 @@
-from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
-from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -36,19 +34,15 @@ class CallViewSet(ListRows, GenericViewSet):
     serializer_class = CallRow
     order = ("-started_at", "id")
 
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = Call.objects.visible_to(self.request.user)
-        return rows
-
     @extend_schema(responses=CallInFull)
     @transaction.atomic
     def retrieve(self, request: SignedIn, pk: UUID) -> Response:
         """One call. Who may see an identity also gets the note and the people, and the reading is written down."""
         people = ("caller__data_key", "about__data_key", "data_key")
         spellings = ("caller__names", "caller__phones", "about__names", "about__phones")
-        call = self.get_queryset().select_related(*people).prefetch_related(*spellings).filter(pk=pk).first()
-        if call is None:
-            raise Http404
+        call = get_object_or_404(
+            self.get_queryset().select_related(*people).prefetch_related(*spellings), pk=pk
+        )
         data, reading = row(Call, pk, CallRow), Reading(request.user)
         if may(request.user, "see identity"):
             data |= {"caller": reading.person(call.caller), "about": reading.person(call.about)}

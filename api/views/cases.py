@@ -2,8 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -49,10 +48,6 @@ class CaseViewSet(ListRows, GenericViewSet):
     def order(self) -> tuple[str, ...]:  # type: ignore[override]
         return ("id",) if self.get_serializer_class() is PartnerCase else ("-opened_at", "id")
 
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = Case.objects.visible_to(self.request.user)
-        return rows
-
     def get_serializer_class(self) -> Shape:
         return row_of_case(self.request.user)
 
@@ -61,9 +56,7 @@ class CaseViewSet(ListRows, GenericViewSet):
     def retrieve(self, request: SignedIn, pk: UUID) -> Response:
         """One case. Who may see an identity also gets the person and the summary, and the reading is written down."""
         people = self.get_queryset().select_related("person__data_key", "data_key")
-        case = people.prefetch_related("person__names", "person__phones").filter(pk=pk).first()
-        if case is None:
-            raise Http404
+        case = get_object_or_404(people.prefetch_related("person__names", "person__phones"), pk=pk)
         data, reading = row(Case, pk, self.get_serializer_class()), Reading(request.user)
         if allows(request.user, "see identity", case):
             data |= {"person": reading.person(case.person), "summary": reading.text(case, "summary")}

@@ -1,9 +1,7 @@
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -36,17 +34,11 @@ class DetentionViewSet(ListRows, GenericViewSet):
     serializer_class = DetentionRow
     order = ("-recorded_at", "id")
 
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = Detention.objects.visible_to(self.request.user)
-        return rows
-
     @extend_schema(responses=DetentionInFull)
     @transaction.atomic
     def retrieve(self, request: SignedIn, pk: UUID) -> Response:
         """One detention; who may see an identity also gets the note about the place."""
-        detention = self.get_queryset().select_related("case__data_key").filter(pk=pk).first()
-        if detention is None:
-            raise Http404
+        detention = get_object_or_404(self.get_queryset().select_related("case__data_key"), pk=pk)
         data, reading = row(Detention, pk, DetentionRow), Reading(request.user)
         if may(request.user, "see identity"):
             data["place_note"] = reading.text(detention, "place_note")

@@ -1,9 +1,7 @@
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -37,17 +35,11 @@ class FollowUpViewSet(ListRows, GenericViewSet):
     serializer_class = FollowUpRow
     order = ("due_at", "id")
 
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = FollowUp.objects.visible_to(self.request.user)
-        return rows
-
     @extend_schema(responses=FollowUpInFull)
     @transaction.atomic
     def retrieve(self, request: SignedIn, pk: UUID) -> Response:
         """One promise; who may see an identity also gets its note."""
-        promise = self.get_queryset().select_related("case__data_key").filter(pk=pk).first()
-        if promise is None:
-            raise Http404
+        promise = get_object_or_404(self.get_queryset().select_related("case__data_key"), pk=pk)
         data, reading = row(FollowUp, pk, FollowUpRow), Reading(request.user)
         if may(request.user, "see identity"):
             data["note"] = reading.text(promise, "note")

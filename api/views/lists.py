@@ -1,9 +1,6 @@
 """What bodies refer to by id: places and organisations."""
 
-from typing import Any
-
 import django_filters as filters
-from django.db.models import QuerySet
 from rest_framework.viewsets import GenericViewSet
 
 from api.permissions import ByRight, Right
@@ -40,10 +37,6 @@ class PlaceViewSet(ListRows, GenericViewSet):
     filterset_class = PlaceFilter
     serializer_class = PlaceRow
 
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = Place.objects.visible_to(self.request.user)
-        return rows
-
 
 class OrganisationViewSet(ListRows, GenericViewSet):
     """Organisations that cases may be referred to; a partner sees its own."""
@@ -53,7 +46,3 @@ class OrganisationViewSet(ListRows, GenericViewSet):
     queryset = Organisation.objects.all()
     filterset_class = OrganisationFilter
     serializer_class = OrganisationRow
-
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = Organisation.objects.visible_to(self.request.user)
-        return rows

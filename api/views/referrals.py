@@ -1,9 +1,7 @@
-from typing import Any
 from uuid import UUID
 
 import django_filters as filters
-from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -44,15 +42,10 @@ class ReferralViewSet(ListRows, GenericViewSet):
     serializer_class = ReferralRow
     order = ("-offered_at", "id")
 
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = Referral.objects.visible_to(self.request.user)
-        return rows
-
     @extend_schema(responses=ReferralRow)
     def retrieve(self, request: SignedIn, pk: UUID) -> Response:
         """One referral."""
-        if not self.get_queryset().filter(pk=pk).exists():
-            raise Http404
+        get_object_or_404(self.get_queryset(), pk=pk)
         data = row(Referral, pk, ReferralRow)
         return answer(request, data, data["version"])
 
