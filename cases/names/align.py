@@ -177,8 +177,8 @@ def _align(a: Name, b: Name) -> Alignment:
         return replace(found, pairs=tuple((j, i, s) for i, j, s in found.pairs), a=a, b=b)
     if not a.parts:
         return Alignment(a, b, 0.0)
-    both_fathers = _has_patronymic(a) and _has_patronymic(b)
-    table = [[_pair(p, q, both_fathers) for q in b.parts] for p in a.parts]
+    said = _said(a) & _said(b)
+    table = [[_pair(p, q, said) for q in b.parts] for p in a.parts]
     costs = missed(b)
     best = -1.0
     choice: tuple[int, ...] = ()
@@ -197,16 +197,26 @@ def _align(a: Name, b: Name) -> Alignment:
     return Alignment(a, b, round(max(0.0, min(1.0, best)), 4), pairs)
 
 
-def _has_patronymic(name: Name) -> bool:
-    return any(part.role is Role.PATRONYMIC for part in name.parts)
+def _said(name: Name) -> set[Role]:
+    """Which roles the endings give out: one patronymic or more, one family name and no second."""
+    roles = [part.role for part in name.parts]
+    families = roles.count(Role.SURNAME) + roles.count(Role.FAMILY)
+    return {Role.PATRONYMIC} & {*roles} | ({Role.SURNAME} if families == 1 else set())
 
 
-def _pair(p: Part, q: Part, both_fathers: bool) -> float:
+def _pair(p: Part, q: Part, said: set[Role]) -> float:
+    """Likeness, less where the roles contradict each other: Карим Раҳимов is not Раҳим Каримов."""
     found = similarity(p, q)
-    roles = {p.role, q.role}
-    if roles == {Role.SURNAME, Role.PATRONYMIC} or (both_fathers and roles == {Role.ANY, Role.PATRONYMIC}):
+    if p.role is not q.role and _clash({p.role, q.role}, said):
         found -= ROLE_CLASH
     return found
+
+
+def _clash(roles: set[Role], said: set[Role]) -> bool:
+    if Role.ANY not in roles:
+        return Role.FAMILY not in roles
+    (other,) = roles - {Role.ANY}
+    return (Role.SURNAME if other is Role.FAMILY else other) in said
 
 
 def missed(name: Name) -> list[float]:

@@ -13,7 +13,7 @@ from heapq import nlargest
 from itertools import chain, combinations, pairwise
 from typing import Final, Generic, TypeVar
 
-from cases.names.align import NO_PATRONYMIC, WEAKEST, align
+from cases.names.align import WEAKEST, align
 from cases.names.parts import Name, Part, joined_part, parse
 from cases.names.tables import COMPOUND_HEADS, COMPOUND_TAILS
 from cases.names.vocabulary import Vocabulary
@@ -21,9 +21,10 @@ from cases.names.vocabulary import Vocabulary
 Id = TypeVar("Id", bound=Hashable)
 
 LEVELS: Final = (0.93, 0.75, 0.6)  # as written, a letter off, a guess: looser ones only while few are found
-ENOUGH: Final = 300  # candidates after which nothing looser is tried
-MOST: Final = 800  # candidates whose score is forecast
-SCORED: Final = 100  # candidates that are compared whole
+LESS_KNOWN: Final = 0.04  # what a word asked for and not answered takes from the rank, not from the score
+ENOUGH: Final = 500  # candidates after which nothing looser is tried
+MOST: Final = 1500  # candidates whose rank is forecast
+SCORED: Final = 200  # candidates that are compared whole
 
 
 class NameIndex(Generic[Id]):
@@ -31,7 +32,9 @@ class NameIndex(Generic[Id]):
 
     def __init__(self, names: Iterable[tuple[Id, str]] = ()) -> None:
         self._vocabulary = Vocabulary()
-        self._entries: dict[Id, array[int]] = {}
+        self._entries: dict[
+            Id, int | tuple[int, ...]
+        ] = {}  # mostly one: a tuple for each would cost as much again
         self._ids: list[Id | None] = []
         self._ends = array("I", [0])  # where the parts of each entry end in _parts
         self._parts = array("I")
@@ -51,7 +54,7 @@ class NameIndex(Generic[Id]):
             return
         entry = len(self._ids)
         self._ids.append(key)
-        self._entries.setdefault(key, array("I")).append(entry)
+        self._entries[key] = (*self._entries_of(key), entry) if key in self._entries else entry
         numbers = [self._number(part) for part in (*parts, *_compounds(parts))]
         self._parts.extend(numbers)
         self._ends.append(len(self._parts))
@@ -61,22 +64,33 @@ class NameIndex(Generic[Id]):
 
     def remove(self, key: Id) -> None:
         """Forget all spellings of this id. Their places stay empty: build anew when most have changed."""
-        for entry in self._entries.pop(key, ()):
+        for entry in self._entries_of(key):
             self._ids[entry] = None
+        self._entries.pop(key, None)
 
     def search(self, text: str, limit: int = 10) -> list[tuple[Id, float]]:
-        """The ids whose names are most likely this person's, best first."""
+        """The ids whose names are most likely this person's, best first.
+
+        Who answers to more of the words asked for stands before a namesake of whom less is known, at a score a
+        little higher: three words in other letters say more than two that are the same.
+        """
         wanted = parse(text)
-        best: dict[Id, float] = {}
+        best: dict[Id, tuple[float, float]] = {}
         worst = 0.0  # of the best `limit` so far: who cannot reach it need not be compared
         for promise, entry in self._candidates(wanted):
             if promise < worst:
                 break
             key = self._ids[entry]
             if key is not None:
-                best[key] = max(best.get(key, 0.0), align(wanted, self._name(entry)).score)
-                worst = min(nlargest(limit, best.values())) if len(best) >= limit else 0.0
-        return nlargest(limit, best.items(), key=lambda item: item[1])
+                found = align(wanted, self._name(entry)).score
+                rank = found - max(0, len(wanted.parts) - self._sizes[entry]) * LESS_KNOWN
+                best[key] = max(best.get(key, (-1.0, 0.0)), (rank, found))
+                worst = min(nlargest(limit, best.values()))[0] if len(best) >= limit else 0.0
+        return [(key, found) for key, (_, found) in nlargest(limit, best.items(), key=lambda item: item[1])]
+
+    def _entries_of(self, key: Id) -> tuple[int, ...]:
+        found = self._entries.get(key, ())
+        return found if isinstance(found, tuple) else (found,)
 
     def _number(self, part: Part) -> int:
         number = self._vocabulary.number(part)
@@ -127,13 +141,13 @@ class NameIndex(Generic[Id]):
         )
 
     def _promise(self, entry: int, likes: list[dict[int, float]], size: int) -> float:
-        """The score that this entry can reach: each part asked for met by the part of it that is most alike."""
+        """The rank that this entry can reach: each part asked for met by the part of it that is most alike."""
         numbers = self._parts[self._ends[entry] : self._ends[entry + 1]]
         table = [[like.get(number, 0.0) for number in numbers] for like in likes]
         asked = sorted(map(max, table), reverse=True)
         here = sorted(map(max, zip(*table, strict=True)), reverse=True)  # one part cannot answer to two
         met: list[float] = [*map(min, asked, here)][: min(size, self._sizes[entry])]
-        missing = abs(size - self._sizes[entry]) * NO_PATRONYMIC  # the least that a part left out costs
+        missing = max(0, size - self._sizes[entry]) * LESS_KNOWN
         return (1 - WEAKEST) * sum(met) / len(met) + WEAKEST * met[-1] - missing
 
 

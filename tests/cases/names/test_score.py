@@ -55,6 +55,7 @@ TWO_PEOPLE = {
     "father and son without the father's father": ("Каримов Одина", "Каримов Салим Одинаевич"),
     "Рахмонов and Рахимов": ("Рахмонов Салим", "Рахимов Салим"),
     "Рахмонов and Рахимов across scripts": ("Раҳмонов Салим", "Rakhimov Salim"),
+    "given name and family name exchanged": ("Карим Раҳимов", "Раҳим Каримов"),
     "other fathers": ("Каримов Салим Одинаевич", "Каримов Салим Рустамович"),
     "other families": ("Каримов Салим Одинаевич", "Назаров Салим Одинаевич"),
     "names that differ in a letter": ("Зафар Каримов", "Сафар Каримов"),
