@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from cases.errors import BadInput
 from cases.models import Call, Case, Incident, Person, Phone, User, bucket_of
 from cases.phones import clean_phone
@@ -56,7 +58,9 @@ def _by_number(user: User, number: str) -> Found:
     people = people_with_number(user, number)
     calls = Call.objects.visible_to(user).filter(caller__in=people)
     cases = Case.objects.visible_to(user).with_people()
-    known = cases.filter(person__in=people) | cases.filter(pk__in=calls.values("case"))
+    # The ids first: an OR with a sub-query would read every case there is.
+    called_about = set(calls.exclude(case=None).order_by().values_list("case", flat=True))
+    known = cases.filter(Q(person__in=people) | Q(pk__in=called_about))
     return Found(
         cases=list(known.order_by("-opened_at", "id")[:MOST]), calls=list(calls[:MOST]), people=people
     )
