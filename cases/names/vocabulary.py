@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
-from cases.names.align import OTHER_NAME, similarity, skeleton
+from cases.names.likeness import OTHER_NAME, similarity, skeleton
 from cases.names.parts import Part
 
 LEAST: Final = 0.6
