@@ -41,7 +41,7 @@ SEEN = {
     Case: {"offered": 1, "counsellor": 1, "coordinator": 1, "system": 2},
     Call: {"counsellor": 1, "coordinator": 1, "system": 2},
     Person: {"counsellor": 2, "coordinator": 2, "system": 4},
-    Detention: {"offered": 1, "counsellor": 1, "coordinator": 1, "system": 2},
+    Detention: {"counsellor": 1, "coordinator": 1, "system": 2},
     FollowUp: {"counsellor": 1, "coordinator": 1, "system": 2},
     Referral: {"offered": 1},
 }
