@@ -102,6 +102,8 @@ BROKEN: list[tuple[Callable[..., Any], dict[str, str]]] = [
     (words.inline_code, in_room('<p style="color: red">', "helpline/web/templates/x.html")),
     (words.inline_code, in_room('<button onclick="go()">', "helpline/web/templates/x.html")),
     (words.commands_without_a_document, in_room("", "cases/management/commands/shred_all.py")),
+    (words.variables_without_a_document, in_room('optional("MOON_PHASE", "full")', "helpline/settings.py")),
+    (words.dead_links, in_room("see [this](nowhere.md)", "docs/counsellor.md")),
 ]
 
 
@@ -184,6 +186,8 @@ def test_guards_of_models_see_their_habits_broken() -> None:
         words.unhashed_requirements,
         words.inline_code,
         words.commands_without_a_document,
+        words.variables_without_a_document,
+        words.dead_links,
     ],
 )
 def test_the_house_keeps_the_habit(guard: Callable[..., Any]) -> None:

@@ -102,3 +102,24 @@ def commands_that_do_not_exist(sources: Sources, known: Iterable[str]) -> list[s
         for name in re.findall(r"manage\.py ([a-z_]+)", text)
     }
     return sorted(f"{path}: manage.py {name}" for path, name in told if name not in set(known))
+
+
+def variables_without_a_document(sources: Sources) -> list[str]:
+    """Every variable the settings read is told of in README.md or docs/operator.md."""
+    told = sources.get("README.md", "") + sources.get("docs/operator.md", "")
+    asked = re.compile(r"(?:optional|required|switch|environ\.get)\(\s*\"([A-Z][A-Z_]+)\"")
+    read = {
+        name for path, text in sources.items() if path.startswith("helpline/") for name in asked.findall(text)
+    }
+    return sorted(name for name in read if not re.search(rf"\b{name}\b", told))
+
+
+def dead_links(sources: Sources) -> list[str]:
+    """A link between our documents leads somewhere."""
+    return [
+        f"{path}: {target}"
+        for path, text in sources.items()
+        if path.endswith(".md")
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", text)
+        if not (ROOT / path).parent.joinpath(target).exists()
+    ]
