@@ -1,9 +1,11 @@
-"""What the beats of every action share: lock, ask, and the checks of moments."""
+"""What the beats of every action share: lock, ask, write once, and the checks of what was typed."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
+from uuid import UUID
 
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,36 @@ def require(by: User, verb: str, record: models.Model | None = None) -> None:
     """Refuse with NotAllowed what the rules do not grant; without a record, what no row could change."""
     if not (may(by, verb) if record is None else allows(by, verb, record)):
         raise NotAllowed(verb)
+
+
+def once(
+    rows: "models.QuerySet[Any]", client_uuid: UUID | None, write: Callable[[], Row]
+) -> tuple[Row, bool]:
+    """The row that `client_uuid` has made before, or the one `write` makes now; and whether it is new.
+
+    What is sent twice, even at the same moment, finds its first: the unique constraint decides. `write` is atomic.
+    """
+    known = rows.none() if client_uuid is None else rows.filter(client_uuid=client_uuid)
+    first = known.first()
+    if first is None:
+        try:
+            return write(), True
+        except IntegrityError:
+            first = known.first()
+            if first is None:
+                raise
+    return first, False
+
+
+def check_lengths(**texts: tuple[str, Any]) -> None:
+    """Refuse texts longer than their column takes: the database sees sealed bytes, and cannot."""
+    too_long = {
+        field: [_("At most %(limit)d characters.") % {"limit": column.field.max_length}]
+        for field, (text, column) in texts.items()
+        if len(text) > column.field.max_length
+    }
+    if too_long:
+        raise BadInput(too_long)
 
 
 def check_moments(now: datetime, **moments: datetime | None) -> None:

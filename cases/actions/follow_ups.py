@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions._steps import CLOCK_ERROR, due_of, locked, moment_of, require
+from cases.actions._steps import CLOCK_ERROR, check_lengths, due_of, locked, moment_of, once, require
 from cases.enums import FollowUpKind, FollowUpOutcome, Role
 from cases.errors import BadInput, WrongStatus
 from cases.lifecycle import FOLLOW_UP, status_after
@@ -15,7 +15,6 @@ from cases.models import Case, FollowUp, User
 from cases.timeline import record
 
 FARTHEST = timedelta(days=3 * 366)
-NOTE_LIMIT = 2_000
 
 
 def plan_follow_up(
@@ -33,16 +32,11 @@ def plan_follow_up(
 
     A repeated `client_uuid` finds the first promise.
     """
-    if client_uuid is not None:
-        first = FollowUp.objects.filter(planned_by=by, client_uuid=client_uuid).first()
-        if first is not None:
-            return first
-    try:
-        return _plan(case, kind, due_at, by, assigned_to, note, client_uuid, at)
-    except IntegrityError:
-        if client_uuid is None:
-            raise
-        return FollowUp.objects.get(planned_by=by, client_uuid=client_uuid)
+    mine = FollowUp.objects.filter(planned_by=by)
+    planned, _is_new = once(
+        mine, client_uuid, lambda: _plan(case, kind, due_at, by, assigned_to, note, client_uuid, at)
+    )
+    return planned
 
 
 @transaction.atomic
@@ -62,8 +56,7 @@ def _plan(
         raise WrongStatus("plan_follow_up", case.status)
     now = moment_of(at)
     _check_due(due_at, now)
-    if len(note) > NOTE_LIMIT:
-        raise BadInput({"note": [_("At most %(limit)d characters.") % {"limit": NOTE_LIMIT}]})
+    check_lengths(note=(note, FollowUp.note))
     follow_up = FollowUp.objects.create(
         case=case,
         kind=FollowUpKind(kind),

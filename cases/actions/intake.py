@@ -8,6 +8,8 @@ import orjson
 from django.db import models
 
 from cases.enums import (
+    Agency,
+    Article,
     CallOutcome,
     Certainty,
     Channel,
@@ -67,8 +69,8 @@ class Intake:
     delivered_from_at: datetime | None = None
     delivered_until_at: datetime | None = None
     delivered_certainty: str = Certainty.UNKNOWN
-    agency: str = "unknown"
-    article: str = "unknown"
+    agency: str = Agency.UNKNOWN
+    article: str = Article.UNKNOWN
 
     @property
     def heard_urgency(self) -> str:

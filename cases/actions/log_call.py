@@ -3,20 +3,24 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.db import transaction
 
-from cases.actions._steps import check_moments, check_order, check_region, moment_of, require
+from cases.actions._steps import (
+    check_lengths,
+    check_moments,
+    check_order,
+    check_region,
+    moment_of,
+    once,
+    require,
+)
 from cases.actions.intake import Intake
 from cases.actions.persons import add_person
-from cases.enums import Relation
-from cases.errors import BadInput, KeyReused
-from cases.models import Call, Person, User
+from cases.enums import Language, Relation
+from cases.errors import KeyReused
+from cases.models import Call, Detention, Person, PersonName, User
 from cases.phones import clean_phone
 from cases.timeline import record
-
-NOTE_LIMIT = 20_000
-NAME_LIMIT = 200
 
 
 class LoggedCall(NamedTuple):
@@ -31,23 +35,11 @@ def log_call(intake: Intake, *, by: User, at: datetime | None = None) -> LoggedC
 
     Raises BadInput by field, NotAllowed, and KeyReused when the UUID came before with another content.
     """
-    first = _first(intake, by)
-    if first is not None:
-        return LoggedCall(first, False)
-    try:
-        return LoggedCall(_write(intake, by, at), True)
-    except IntegrityError:
-        first = _first(intake, by)
-        if first is None:
-            raise
-        return LoggedCall(first, False)
-
-
-def _first(intake: Intake, by: User) -> Call | None:
-    call = Call.objects.filter(counsellor=by, client_uuid=intake.client_uuid).first()
-    if call is not None and bytes(call.fingerprint) != intake.fingerprint():
+    mine = Call.objects.filter(counsellor=by)
+    call, is_new = once(mine, intake.client_uuid, lambda: _write(intake, by, at))
+    if not is_new and bytes(call.fingerprint) != intake.fingerprint():
         raise KeyReused(str(intake.client_uuid))
-    return call
+    return LoggedCall(call, is_new)
 
 
 @transaction.atomic
@@ -94,14 +86,12 @@ def _checked(intake: Intake, now: datetime) -> str:
     )
     check_order("restricted_until_at", intake.restricted_from_at, intake.restricted_until_at)
     check_order("delivered_until_at", intake.delivered_from_at, intake.delivered_until_at)
-    limits = {"note": NOTE_LIMIT, "caller_name": NAME_LIMIT, "about_name": NAME_LIMIT, "place_note": 300}
-    too_long = {
-        name: [_("At most %(limit)d characters.") % {"limit": limit}]
-        for name, limit in limits.items()
-        if len(getattr(intake, name)) > limit
-    }
-    if too_long:
-        raise BadInput(too_long)
+    check_lengths(
+        note=(intake.note, Call.note),
+        caller_name=(intake.caller_name, PersonName.text),
+        about_name=(intake.about_name, PersonName.text),
+        place_note=(intake.place_note, Detention.place_note),
+    )
     return clean_phone(intake.caller_phone, "caller_phone")
 
 
@@ -113,7 +103,7 @@ def _caller(intake: Intake, number: str) -> Person | None:
         name=intake.caller_name or (intake.about_name if himself else ""),
         number=number,
         safety=intake.contact_safety,
-        languages=(intake.language,) if intake.language not in ("unknown", "other") else (),
+        languages=(intake.language,) if intake.language not in (Language.UNKNOWN, Language.OTHER) else (),
         nationality=intake.nationality if himself else "",
         birth_year=intake.birth_year if himself else None,
         vulnerabilities=intake.vulnerabilities if himself else (),

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from cases.actions._steps import check_region, due_of, moment_of, require
+from cases.actions._steps import check_lengths, check_region, due_of, moment_of, once, require
 from cases.enums import Language, NoticeKind, Topic, Urgency
 from cases.lifecycle import urgency_of
 from cases.models import Case, Incident, Person, User
@@ -32,10 +32,6 @@ def open_case(
     at: datetime | None = None,
 ) -> Case:
     """Open the file about one person's trouble; a repeated `client_uuid` answers the first case."""
-    if client_uuid is not None:
-        first = Case.objects.filter(opened_by=by, client_uuid=client_uuid).first()
-        if first is not None:
-            return first
     case = Case(
         topic=Topic(topic),
         urgency=urgency or urgency_of(topic, set()),
@@ -49,18 +45,15 @@ def open_case(
         opened_by=by,
         opened_at=moment_of(at),
     )
-    try:
-        return _write(case, by, at)
-    except IntegrityError:
-        if client_uuid is None:
-            raise
-        return Case.objects.get(opened_by=by, client_uuid=client_uuid)
+    opened, _is_new = once(Case.objects.filter(opened_by=by), client_uuid, lambda: _write(case, by, at))
+    return opened
 
 
 @transaction.atomic
 def _write(case: Case, by: User, at: datetime | None) -> Case:
     require(by, "open case")
     check_region(case.region, case.country)
+    check_lengths(summary=(case.summary or "", Case.summary))
     case.next_due_at = due_of(case)
     case.save(force_insert=True)
     record(case, "open", by, at=at, topic=case.topic, urgency=case.urgency)

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from cases.actions._steps import check_moments, check_order, locked, moment_of, require
+from cases.actions._steps import check_lengths, check_moments, check_order, locked, moment_of, require
 from cases.enums import Agency, Article, Certainty, DetentionOutcome
-from cases.errors import BadInput, WrongStatus
+from cases.errors import WrongStatus
 from cases.models import Case, Detention, Place, User
 from cases.timeline import record
 
@@ -36,8 +35,7 @@ def record_detention(
     check_moments(now, restricted_from_at=restricted_from_at, delivered_from_at=delivered_from_at)
     check_order("restricted_until_at", restricted_from_at, restricted_until_at)
     check_order("delivered_until_at", delivered_from_at, delivered_until_at)
-    if len(place_note) > 300:
-        raise BadInput({"place_note": [_("At most %(limit)d characters.") % {"limit": 300}]})
+    check_lengths(place_note=(place_note, Detention.place_note))
     if case.detentions.filter(ended_at__isnull=True).exists():
         raise WrongStatus("record_detention", "held")
     detention = Detention.objects.create(

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.actions._steps import due_of, locked, moment_of, require
+from cases.actions._steps import check_lengths, due_of, locked, moment_of, require
 from cases.enums import CaseStatus, DeclineReason, NoticeKind
 from cases.errors import BadInput
 from cases.lifecycle import REFERRAL, status_after
@@ -30,6 +30,7 @@ def refer_case(
     case.expect(version, ["status"])
     if not (to.is_partner and to.is_active):
         raise BadInput({"to": [_("This organisation takes no cases.")]})
+    check_lengths(note=(note, Referral.note))
     case.status = status_after("refer", case.status)
     case.save_step("status")
     referral = Referral.objects.create(
