@@ -27,8 +27,7 @@ from tests.leaks.canaries import Canaries
 from tests.leaks.pages import Visitor
 from tests.leaks.places import heaps, listening
 from tests.leaks.search import findings
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from tests.web.people import sign_in
 
 
 @pytest.fixture
@@ -239,7 +238,7 @@ def test_an_error_nobody_foresaw_repeats_nothing_to_the_screen_or_the_log(
     monkeypatch.setattr("api.views.calls.take_call", fail)
     user, _seed = somebody(Role.COUNSELLOR, canaries)
     browser = Client(raise_request_exception=False)
-    browser.force_login(user, backend=BACKEND)
+    sign_in(browser, user)
     form = {
         "client_uuid": str(uuid.uuid4()),
         "caller_phone": f"+{canaries.phone}",

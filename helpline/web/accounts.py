@@ -7,9 +7,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm, ReauthenticateForm
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.models import Authenticator
@@ -20,15 +20,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django import forms
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import Role
-from cases.vault import SealBroken, ring
+from cases.vault import SealBroken, fingerprint, ring
 from helpline.web.widgets import CodeInput
 
 PURPOSE = "second factor"
 NONCE_BYTES = 12
+TOTP_SECONDS = 30
 # Those who work at a screen. Service users have no password, and this door stays shut for them even if they got one.
 PEOPLE = frozenset({Role.COUNSELLOR, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR, Role.PARTNER})
 
@@ -149,13 +151,27 @@ def code_field() -> forms.CharField:
     return forms.CharField(label=_("Code"), widget=CodeInput(attrs={"autofocus": True}), max_length=20)
 
 
-class CodeForm(AuthenticateForm):
+class Once(forms.Form):
+    """Takes a code of the app once for as long as it is valid; allauth remembers it for a third of that time."""
+
+    def clean_code(self) -> str:
+        """A code that opens, and has not opened anything yet."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        if self.authenticator.type == Authenticator.Type.TOTP:  # type: ignore[attr-defined]
+            counters = 2 * settings.MFA_TOTP_TOLERANCE + 1
+            used = f"code:{fingerprint(f'{self.authenticator.user_id} {code}'.encode()).hex()}"  # type: ignore[attr-defined]
+            if not cache.add(used, True, timeout=counters * TOTP_SECONDS):
+                raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(Once, AuthenticateForm):
     """The second step of signing in."""
 
     code = code_field()
 
 
-class ConfirmCodeForm(ReauthenticateByCodeForm):
+class ConfirmCodeForm(Once, ReauthenticateByCodeForm):
     """A code, before something that matters."""
 
     code = code_field()
@@ -174,3 +190,9 @@ class SetUpTOTPForm(ActivateTOTPForm):
         if not waiting:
             waiting = session[totp.SECRET_SESSION_KEY] = seal_seed(totp.generate_totp_secret())
         self.secret = open_seed(waiting)
+
+    def clean_code(self) -> str:
+        """A code of the new app, which is also the second factor of this very session."""
+        code: str = super().clean_code()
+        record_authentication(context.request, self.user, "mfa", type=Authenticator.Type.TOTP)
+        return code

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
@@ -78,7 +79,11 @@ class LoginRequired(LoginRequiredMiddleware):
 
 
 class RequireSecondFactor:
-    """Sends whoever has no second factor yet to set one up, and nowhere else."""
+    """Sends whoever has no second factor yet to set one up, and nowhere else.
+
+    The factor counts for the session that gave it: a session opened by the password alone, before the person set a
+    factor up in another one, is no way around it and ends.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -90,20 +95,33 @@ class RequireSecondFactor:
         """Asked before each page: signed in, but by a password alone?"""
         if not request.user.is_authenticated or self.is_secured(request):
             return None
+        if self.has_one(request):
+            logout(request)
+            return _away(request, reverse("account_login"))
         if request.resolver_match and request.resolver_match.view_name in ON_THE_WAY:
             return None
-        if request.headers.get("HX-Request"):
-            return HttpResponse(headers={"HX-Redirect": reverse(SET_UP)})
-        return HttpResponseRedirect(reverse(SET_UP))
+        return _away(request, reverse(SET_UP))
 
     def is_secured(self, request: HttpRequest) -> bool:
-        """Whether this person has a second factor; asked once a session."""
+        """Whether this session has given a second factor that still exists; asked once a session."""
         if request.session.get(ENOUGH) == str(request.user.pk):
             return True
-        has_one = Authenticator.objects.filter(user_id=request.user.pk, type__in=SECOND_FACTORS).exists()
-        if has_one:
+        records = get_authentication_records(request, request.user)
+        given = any(record["method"] == "mfa" for record in records) and self.has_one(request)
+        if given:
             request.session[ENOUGH] = str(request.user.pk)
-        return has_one
+        return given
+
+    def has_one(self, request: HttpRequest) -> bool:
+        """Whether this person has a second factor at all."""
+        return Authenticator.objects.filter(user_id=request.user.pk, type__in=SECOND_FACTORS).exists()
+
+
+def _away(request: HttpRequest, address: str) -> HttpResponse:
+    """Somewhere else, as a whole page."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 class NoStore:

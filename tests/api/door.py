@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from cases.models import Call, Case, Detention, FollowUp, Organisation, Person, Place, Referral, User
+from tests.web.people import signed_in
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 WORDS = {
     200: "done",
     201: "done",
@@ -27,12 +27,7 @@ WORDS = {
 
 def staff(user: User) -> Client:
     """A client with a session, second factor and all."""
-    from allauth.mfa.models import Authenticator
-
-    Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
+    return signed_in(user)
 
 
 def post(

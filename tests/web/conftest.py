@@ -52,7 +52,9 @@ def marat(db: None) -> "User":
 @pytest.fixture
 def signed_in(client: Client, lola: "User") -> Client:
     """The browser of Lola, both steps done."""
-    client.force_login(lola, backend="allauth.account.auth_backends.AuthenticationBackend")
+    from tests.web.people import sign_in
+
+    sign_in(client, lola)
     return client
 
 

@@ -60,6 +60,32 @@ def test_a_code_works_once(client: Client, lola: User) -> None:
         assert browser.post("/second-factor/code/", {"code": used}).status_code == expected
 
 
+def test_a_code_is_not_taken_again_while_it_is_valid(lola: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who looked over a shoulder has a minute and a half."""
+    used, answers, started = code(), [], time.time()
+    for seconds in (0, 40):
+        monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda s=seconds: started + s)
+        browser = Client()
+        try_password(browser, "lola", PASSWORD)
+        answers.append(browser.post("/second-factor/code/", {"code": used}).status_code)
+        # What allauth itself remembers, for 30 s.
+        caches["guards"].delete(f"allauth.mfa.totp.used?user={lola.pk}&code={used}")
+    assert answers == [302, 200]
+
+
+def test_a_session_from_before_the_second_factor_is_no_way_around_it(marat: User, gallery: str) -> None:
+    """Whoever knew the first password may wait in a session of their own until the person has set up the app."""
+    thief, own = Client(), Client()
+    for browser in (thief, own):
+        try_password(browser, "marat", PASSWORD)
+    seed = own.get("/second-factor/app/set-up/").context["form"].secret
+    own.post("/second-factor/app/set-up/", {"code": code(seed)})
+    assert own.get(gallery).status_code == 200
+    answer = thief.get(gallery)
+    assert (answer.status_code, answer["Location"]) == (302, "/sign-in/")
+    assert "_auth_user_id" not in thief.session
+
+
 def test_eight_failures_close_the_door_for_this_handle_from_this_address_only(
     client: Client, lola: User
 ) -> None:
