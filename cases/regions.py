@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 ABROAD = "abroad"
 UNKNOWN = "unknown"
 EVERYWHERE = "*"
+MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def region_name(code: str) -> str:
 
 def region_zone(code: str) -> ZoneInfo:
     """The zone a region's clocks run in; Moscow's where the region is not known."""
-    return REGIONS[code].zone if code in REGIONS else ZoneInfo("Europe/Moscow")
+    return REGIONS[code].zone if code in REGIONS else MOSCOW
 
 
 @cache

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDay, TruncHour
@@ -16,12 +15,12 @@ from django.utils import timezone
 
 from cases import enums
 from cases.errors import NotAllowed
+from cases.filters import is_late
 from cases.models import Call, Case, Detention, FollowUp, Proceeding, PublishedFigure, User
-from cases.regions import CODES
+from cases.regions import CODES, MOSCOW
 from cases.rules import may
 
 SMALLEST = 10
-ZONE = ZoneInfo("Europe/Moscow")
 RAIDS_AND_DETENTIONS = (enums.Topic.RAID, enums.Topic.DETENTION)
 INTERVALS = {"hour": (TruncHour, timedelta(hours=1)), "day": (TruncDay, timedelta(days=1))}
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -50,8 +49,13 @@ class Period:
 
     @classmethod
     def of_day(cls, day: date) -> "Period":
-        since = datetime(day.year, day.month, day.day, tzinfo=ZONE)
+        since = datetime(day.year, day.month, day.day, tzinfo=MOSCOW)
         return cls(since, since + timedelta(days=1))
+
+    @classmethod
+    def of_days(cls, first: date, last: date) -> "Period":
+        """From the first day's midnight to the last day's."""
+        return cls(cls.of_day(first).since, cls.of_day(last).until)
 
     def within(self, field: str) -> Q:
         return Q(**{f"{field}__gte": self.since, f"{field}__lt": self.until})
@@ -102,9 +106,7 @@ def headline(user: User, period: Period) -> Headline:
         cases_opened=_counted(user, Case).filter(period.within("opened_at")).count(),
         held_now=_counted(user, Detention).filter(ended_at__isnull=True).count(),
         unassigned_now=_counted(user, Case).open().filter(assignee__isnull=True).count(),
-        follow_ups_overdue=_counted(user, FollowUp)
-        .filter(status=enums.FollowUpStatus.OPEN, due_at__lt=timezone.now())
-        .count(),
+        follow_ups_overdue=_counted(user, FollowUp).filter(is_late()).count(),
     )
 
 
@@ -118,8 +120,8 @@ def rulings(user: User, period: Period, region: str) -> Table:
 
 def published_figures(user: User, period: Period) -> QuerySet[PublishedFigure]:
     """What others published about days of a period, never mixed with our own counts."""
-    days = Q(period_until_on__gte=period.since.astimezone(ZONE).date())
-    days &= Q(period_from_on__lt=period.until.astimezone(ZONE).date())
+    days = Q(period_until_on__gte=period.since.astimezone(MOSCOW).date())
+    days &= Q(period_from_on__lt=period.until.astimezone(MOSCOW).date())
     figures: QuerySet[PublishedFigure] = PublishedFigure.objects.visible_to(user).filter(days)
     return figures
 
@@ -129,12 +131,12 @@ def closed_day(user: User, group: str, day: date) -> Table:
 
     One table a day and no sums over several days, so that no two answers can be subtracted from each other.
     """
-    if not (may(user, "see closed statistics") or may(user, "see statistics")):
+    if not may(user, "see closed statistics"):
         raise NotAllowed("see closed statistics")
     period = Period.of_day(day)
     if period.until > timezone.now():
         raise NotAllowed("see statistics")
-    calls = Call.objects.filter(period.within("started_at"))
+    calls = Call.objects.reached_by(user, "see closed statistics").filter(period.within("started_at"))
     counts = dict(calls.order_by().values_list(group).annotate(count=Count("pk")))
     return held_back({code: counts.get(code, 0) for code in GROUPS[group]})
 
@@ -160,8 +162,10 @@ def _counted(user: User, model: type[Any]) -> Any:
 
 def _by_interval(calls: QuerySet[Any], group: str, period: Period) -> list[Cell]:
     trunc, step = INTERVALS[group]
-    counts = dict(calls.order_by().values_list(trunc("started_at", tzinfo=ZONE)).annotate(count=Count("pk")))
-    start = period.since.astimezone(ZONE).replace(minute=0, second=0, microsecond=0)
+    counts = dict(
+        calls.order_by().values_list(trunc("started_at", tzinfo=MOSCOW)).annotate(count=Count("pk"))
+    )
+    start = period.since.astimezone(MOSCOW).replace(minute=0, second=0, microsecond=0)
     if group == "day":
         start = start.replace(hour=0)
     rows = []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from cases.enums import Role
+from cases.enums import ReferralStatus, Role
 from cases.regions import ABROAD, EVERYWHERE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _referred(path: str) -> Reach:
     """Records a referral has carried to the user's organisation, while it is offered or accepted."""
 
     def reach(user: User) -> Q:
-        live = {f"{path}status__in": ["offered", "accepted"]}
+        live = {f"{path}status__in": [ReferralStatus.OFFERED, ReferralStatus.ACCEPTED]}
         return Q(**{f"{path}to": user.organisation_id}, **live)
 
     return reach
@@ -141,9 +141,9 @@ RULES: Mapping[str, Mapping[str, Reach]] = {
     "see notice": {role: _any_of("to") for role in Role},
     "see audit": {Role.AUDITOR: anything, S: anything},
     "see published_figure": {C: anything, K: anything, A: anything, S: anything, Role.AUDITOR: anything},
-    "see statistics": {K: anything, A: anything, I: anything, S: anything},
-    "see closed statistics": {P: anything},
-    "count call": {K: _in_regions("region"), **_COUNTS_ALL, P: anything},
+    "see statistics": {K: anything, **_COUNTS_ALL},
+    "see closed statistics": {K: anything, P: anything, **_COUNTS_ALL},
+    "count call": {K: _in_regions("region"), **_COUNTS_ALL},
     "count case": {K: _in_regions("region"), **_COUNTS_ALL},
     "count detention": {K: _REGION_THROUGH_CASE, **_COUNTS_ALL},
     "count follow_up": {K: _either(_any_of("assigned_to"), _REGION_THROUGH_CASE), **_COUNTS_ALL},

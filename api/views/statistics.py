@@ -43,7 +43,7 @@ class StatisticsViewSet(GenericViewSet):
 
     permission_classes = [ByRight]
     rights = {
-        "calls": Right("statistics:read", ("see statistics", "see closed statistics")),
+        "calls": Right("statistics:read", ("see closed statistics",)),
         "headline": Right("statistics:read", _LIVE),
         "rulings": Right("statistics:read", _LIVE),
         "published_figures": Right("statistics:read", ("see published_figure",)),

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.enums import CallOutcome, CaseStatus, Language, Topic, Urgency
 from cases.filters import ME, NOBODY, RecordFilter
 from cases.models import User
-from cases.regions import region_choices
-from cases.reports import ZONE
+from cases.regions import MOSCOW, region_choices
 from helpline.web.words import absolute
 
 ANY = ("", _("any"))
@@ -71,7 +70,7 @@ class Bar(forms.Form):
     def _words(self, name: str) -> str:
         value = self.chosen.form.cleaned_data.get(name) if self.chosen.is_valid() else None
         if isinstance(value, datetime):
-            moment = absolute(value, ZONE)
+            moment = absolute(value, MOSCOW)
             return f"{moment} –" if name.endswith("_after") else f"– {moment}"
         return gettext("held now") if name == "held" and value else self.chosen.data[name]
 

@@ -8,8 +8,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from cases.regions import MOSCOW
+
 MINUTE, HOUR, DAY = 60, 3600, 86400
-MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 def zone_named(zone: str | ZoneInfo | None) -> ZoneInfo:
@@ -24,7 +25,7 @@ def zone_named(zone: str | ZoneInfo | None) -> ZoneInfo:
 
 def zone_word(moment: datetime) -> str:
     """How people name the zone: "MSK", or the distance to UTC."""
-    if str(moment.tzinfo) == "Europe/Moscow":
+    if str(moment.tzinfo) == str(MOSCOW):
         return _("MSK")
     hours = (moment.utcoffset() or timedelta()).total_seconds() / HOUR
     return f"UTC{hours:+g}" if hours else "UTC"

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cases import reports
+from cases.regions import MOSCOW
 from tests import factories
 from tests.api.door import staff
 from tests.api.machine import Machine
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def yesterday() -> str:
     """A closed day with 12 calls about raids, 11 about wages and 3 about a ban."""
     lola = factories.counsellor()
-    noon = timezone.now().astimezone(reports.ZONE).replace(hour=12) - timedelta(days=1)
+    noon = timezone.now().astimezone(MOSCOW).replace(hour=12) - timedelta(days=1)
     for topic, count in (("raid", 12), ("wages", 11), ("entry_ban", 3)):
         for _number in range(count):
             factories.call(by=lola, topic=topic, started_at=noon, open_case=False)
@@ -33,7 +34,7 @@ def test_a_partner_reads_closed_days_with_small_cells_and_a_complement_held_back
 
 def test_a_partner_reads_nothing_live(yesterday: str) -> None:
     machine = Machine("statistics:read", organisation=factories.partner())
-    today = timezone.now().astimezone(reports.ZONE).date().isoformat()
+    today = timezone.now().astimezone(MOSCOW).date().isoformat()
     for path in ("calls/", "calls/?by=hour", f"calls/?day={today}", "headline/", "rulings/"):
         assert machine.ask(f"stats/{path}").status_code == 403, path
 

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -13,9 +12,9 @@ from hypothesis import strategies as st
 from cases import reports
 from cases.errors import NotAllowed
 from cases.models import User
+from cases.regions import MOSCOW
 from tests import factories
 
-MOSCOW = ZoneInfo("Europe/Moscow")
 cells = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(0, 40), min_size=2)
 
 

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_safe
 
 from cases.audit import note_read, note_reads
-from cases.enums import Role
+from cases.enums import FollowUpStatus, Role
 from cases.errors import NotAllowed
 from cases.filters import CaseFilter
 from cases.lifecycle import verbs_from
@@ -116,8 +116,8 @@ def _staff(request: HttpRequest, case: Case) -> dict[str, Any]:
         follow_up.case = case
     return {
         "calls": list(calls.prefetch_related("caller__names", "caller__phones")),
-        "open_follow_ups": [each for each in follow_ups if each.status == "open"],
-        "closed_follow_ups": [each for each in follow_ups if each.status != "open"],
+        "open_follow_ups": [each for each in follow_ups if each.status == FollowUpStatus.OPEN],
+        "closed_follow_ups": [each for each in follow_ups if each.status != FollowUpStatus.OPEN],
         "proceedings": list(_of(Proceeding, **of_case).select_related("court")),
         "lines": history.of_case(case),
         "may_call": may(request.user, "log call"),

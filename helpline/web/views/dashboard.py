@@ -1,6 +1,6 @@
 """The numbers of a period, from the very functions that the API answers with."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -17,8 +17,8 @@ from cases import reports
 from cases.enums import CallOutcome, FigureKind, Language, Ruling, Topic
 from cases.errors import NotAllowed
 from cases.models import PublishedFigure, User
-from cases.regions import UNKNOWN, region_name
-from cases.reports import ZONE, Period
+from cases.regions import MOSCOW, UNKNOWN, region_name
+from cases.reports import Period
 from cases.rules import may
 from helpline.web.charts import bar_chart
 from helpline.web.figures import ANY_STATUS, Figure, calls_url, opened_url, queue_url
@@ -27,7 +27,6 @@ from helpline.web.words import absolute
 HOURS = {"24": _("24 h"), "48": _("48 h"), "168": _("7 days"), "720": _("30 days")}
 USUAL = 48
 HOURLY_UP_TO = timedelta(days=8)
-LONGEST = timedelta(days=3 * 366)
 
 
 class PeriodForm(forms.Form):
@@ -46,15 +45,13 @@ class PeriodForm(forms.Form):
         """In order, and not for ever."""
         data = super().clean() or {}
         since, until = data.get("since"), data.get("until")
-        if since and until and not since <= until < since + LONGEST:
+        if since and until and not since <= until < since + reports.LONGEST["day"]:
             self.add_error("until", _("The end is before the start, or too far from it."))
         return data
 
     def period(self) -> Period:
         """From midnight to midnight in Moscow."""
-        return Period(
-            Period.of_day(self.cleaned_data["since"]).since, Period.of_day(self.cleaned_data["until"]).until
-        )
+        return Period.of_days(self.cleaned_data["since"], self.cleaned_data["until"])
 
 
 @require_safe
@@ -73,7 +70,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "choices": HOURS.items(),
         "period": period,
     }
-    ends = {"since": absolute(period.since, ZONE), "until": absolute(period.until, ZONE)}
+    ends = {"since": absolute(period.since, MOSCOW), "until": absolute(period.until, MOSCOW)}
     return render(request, "web/dashboard.html", {**context, **ends, **_numbers(request.user, period)})
 
 
@@ -143,7 +140,7 @@ _COURT = {
 
 def _own(user: User, figure: PublishedFigure) -> int | None:
     """Our own count of the same thing, the same days and region; None where we count no such thing."""
-    period = _days(figure.period_from_on, figure.period_until_on)
+    period = Period.of_days(figure.period_from_on, figure.period_until_on)
     if figure.kind == FigureKind.HOTLINE_CALLS:
         place = Q() if figure.region == UNKNOWN else Q(region=figure.region)
         return reports.calls_by(user, "topic", period, place).total
@@ -151,7 +148,3 @@ def _own(user: User, figure: PublishedFigure) -> int | None:
         return None
     rows = reports.rulings(user, period, figure.region).rows
     return sum(cell.count or 0 for cell in rows if cell.key in _COURT[FigureKind(figure.kind)])
-
-
-def _days(first: date, last: date) -> Period:
-    return Period(Period.of_day(first).since, Period.of_day(last).until)
