@@ -2,12 +2,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from api.auth import SignedIn
+from api.filtering import refuse_unknown
 from api.identity import Reading
 from api.permissions import ByRight, Right
 from api.reading import ListRows, Shape, answer_read, row
@@ -20,6 +22,8 @@ from cases.filters import CaseFilter
 from cases.models import Case
 from cases.rules import allows
 
+# What a partner may choose by: a filter on more would answer what its rows keep back.
+_PARTNER_FILTERS = {"topic", "region", "language", "urgency", "overdue", "reference", "cursor", "limit"}
 _WHOLE_ROW = frozenset({Role.COUNSELLOR, Role.COORDINATOR, Role.INTEGRATION, Role.SYSTEM})
 
 
@@ -51,6 +55,11 @@ class CaseViewSet(ListRows, GenericViewSet):
     def get_serializer_class(self) -> Shape:
         return row_of_case(self.request.user)
 
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.get_serializer_class() is PartnerCase:
+            refuse_unknown(self.request, _PARTNER_FILTERS)
+        return super().filter_queryset(queryset)
+
     @extend_schema(responses=CaseInFull)
     @transaction.atomic
     def retrieve(self, request: SignedIn, pk: UUID) -> Response:
@@ -60,7 +69,8 @@ class CaseViewSet(ListRows, GenericViewSet):
         data, reading = row(Case, pk, self.get_serializer_class()), Reading(request.user)
         if allows(request.user, "see identity", case):
             data |= {"person": reading.person(case.person), "summary": reading.text(case, "summary")}
-        return answer_read(request, data, case.version, reading)
+        # A partner is not shown the version: it counts our own steps.
+        return answer_read(request, data, data.get("version", 0), reading)
 
     @creates(NewCase, CaseRow)
     def create(self, request: SignedIn) -> Response:

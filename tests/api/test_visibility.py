@@ -147,3 +147,26 @@ def test_what_is_not_visible_is_404_for_every_step(world: World) -> None:
     paths += [f"calls/{petersburg.calls.get().pk}/link/"]
     for path in paths:
         assert browser.post(f"/api/v1/{path}", {}, content_type="application/json").status_code == 404, path
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "assignee=counsellor0",
+        "assignee=none",
+        "status=referred",
+        "open=true",
+        "opened_after=2024-01-01T00:00:00Z",
+        "incident=K7M3-XA9P",
+    ],
+)
+def test_a_partner_learns_by_no_filter_what_its_rows_keep_back(world: World, query: str) -> None:
+    assert world.ask("partner0", f"cases/?{query}").status_code == 400
+    assert len(ids(world.ask("partner0", "cases/?topic=detention&overdue=false"))) == 1
+
+
+def test_a_partner_cannot_count_our_steps_by_the_tag(world: World) -> None:
+    pk = ids(world.ask("partner0", "cases/"))[0]
+    before = world.ask("partner0", f"cases/{pk}/")["ETag"]
+    Case.objects.filter(pk=pk).update(version=90)
+    assert world.ask("partner0", f"cases/{pk}/")["ETag"] == before
