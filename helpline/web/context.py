@@ -1,11 +1,11 @@
 """What the shell around every page needs: entries by role, unread notices, theme and languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,6 @@ from helpline.web import words
 from helpline.web.preferences import COOKIES, THEMES
 
 STAFF = frozenset({Role.COUNSELLOR, Role.COORDINATOR})
-EVERYBODY = frozenset(Role)
 
 
 @dataclass(frozen=True)
@@ -47,14 +46,6 @@ ENTRIES = (
 )
 
 
-def address(name: str) -> str:
-    """The address behind a name, or nothing while there is no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 class Shell:
     """Reads lazily: a fragment that shows no shell costs nothing."""
 
@@ -68,36 +59,29 @@ class Shell:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """Links of the top bar that exist and are for this role."""
-        shown = []
-        for entry in ENTRIES:
-            url = address(entry.name)
-            if url and self.role in entry.roles:
-                current = self.request.path.startswith(url)
-                shown.append(
-                    Entry(entry.name, entry.label, entry.icon, entry.keys, entry.roles, url, current)
-                )
-        return shown
+        """Links of the top bar that are for this role."""
+        entries = [replace(entry, url=reverse(entry.name)) for entry in ENTRIES if self.role in entry.roles]
+        return [replace(entry, current=self.request.path.startswith(entry.url)) for entry in entries]
 
     @cached_property
     def home(self) -> str:
         """Where the product's name leads."""
-        return address("web:home") or "/"
+        return reverse("web:home")
 
     @cached_property
     def new_call(self) -> str:
         """The page where a call is written down."""
-        return address("web:call_new") if self.role in STAFF else ""
+        return reverse("web:call_new") if self.role in STAFF else ""
 
     @cached_property
     def search(self) -> str:
         """The search page."""
-        return address("web:search") if self.role in STAFF else ""
+        return reverse("web:search") if self.role in STAFF else ""
 
     @cached_property
     def notices(self) -> str:
         """The inbox."""
-        return address("web:notices") if self.role else ""
+        return reverse("web:notices") if self.role else ""
 
     @cached_property
     def unread(self) -> int:

@@ -103,16 +103,8 @@
   };
   poll();
   document.addEventListener("htmx:configRequest", (event) => {
-    const element = event.detail.elt;
-    if (event.detail.triggeringEvent?.type !== "tick") { renewIdle(); return; }
-    event.detail.headers["X-Helpline-Poll"] = "1";
-    if (element.dataset.etag) event.detail.headers["If-None-Match"] = element.dataset.etag;
-  });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const element = event.detail.elt;
-    if (!element.hasAttribute("data-poll") || !event.detail.xhr) return;
-    const etag = event.detail.xhr.getResponseHeader("ETag");
-    if (etag) element.dataset.etag = etag;
+    if (event.detail.triggeringEvent?.type === "tick") event.detail.headers["X-Helpline-Poll"] = "1";
+    else renewIdle();
   });
   // A session that ended answers with the sign-in page: go there as a whole, never inside a fragment.
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -59,11 +59,6 @@
     if (event.shiftKey) return false;
     if (event.code === "KeyJ") return move(1);
     if (event.code === "KeyK") return move(-1);
-    if (event.code === "KeyX") {
-      const box = document.activeElement.closest("[data-row]")?.querySelector("input[type=checkbox]");
-      if (box) box.click();
-      return Boolean(box);
-    }
     if (document.querySelector(`[data-key^="${event.code} "]`)) {
       first = event.code;
       firstAt = now;
