@@ -63,7 +63,9 @@ def _either(*reaches: Reach) -> Reach:
 
 
 def _referred(path: str) -> Reach:
-    """Records a referral has carried to the user's organisation, while it is offered or accepted."""
+    """Records a referral carries to the user's organisation while it is offered or accepted, or the referral itself:
+    it shows what the case is about and when it falls due, as it is now.
+    """
 
     def reach(user: User) -> Q:
         live = {f"{path}status__in": [ReferralStatus.OFFERED, ReferralStatus.ACCEPTED]}
@@ -131,7 +133,7 @@ RULES: Mapping[str, Mapping[str, Reach]] = {
     "plan follow_up": {**_STAFF_CASE, I: _OWN_CASE},
     "complete follow_up": {C: _any_of("assigned_to"), K: _REGION_THROUGH_CASE, S: anything},
     "postpone follow_up": {C: _any_of("assigned_to"), K: _REGION_THROUGH_CASE, S: anything},
-    "see referral": {**_STAFF_CHILD, P: _own_organisation("to")},
+    "see referral": {**_STAFF_CHILD, P: _referred("")},
     "accept referral": {P: _own_organisation("to"), S: anything},
     "decline referral": {P: _own_organisation("to"), S: anything},
     "see incident": {C: anything, K: anything, S: anything},

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions._steps import due_of, locked, moment_of, require
-from cases.enums import ClosingReason, FollowUpStatus, NoticeKind, Role, Urgency
+from cases.enums import ClosingReason, FollowUpStatus, NoticeKind, ReferralStatus, Role, Urgency
 from cases.errors import BadInput, WrongStatus
-from cases.lifecycle import FOLLOW_UP, status_after
+from cases.lifecycle import FOLLOW_UP, REFERRAL, status_after
 from cases.models import Case, User
 from cases.outbox import tell
 from cases.rules import allows
@@ -43,10 +43,11 @@ def assign_case(
     _check_may_work_on(case, to)
     former = case.assignee_id
     case.status = status_after("assign", case.status)
+    withdrawn = _withdraw_offers(case)
     case.assignee = to
     case.next_due_at = due_of(case)
     case.save_step("status", "assignee", "next_due_at")
-    record(case, "assign", by, at=at, to=to.pk, former=former)
+    record(case, "assign", by, at=at, to=to.pk, former=former, withdrawn=withdrawn or None)
     tell(case, NoticeKind.CASE_ASSIGNED, to=to, by=by, key=str(case.version), at=at)
     return case
 
@@ -72,8 +73,8 @@ def close_case(
     case.closing_reason = ClosingReason(reason)
     case.closed_at, case.closed_by, case.next_due_at = moment_of(at), by, None
     case.save_step("status", "closing_reason", "closed_at", "closed_by", "next_due_at")
-    cancelled = _cancel_promises(case)
-    record(case, "close", by, at=at, reason=reason, cancelled=cancelled)
+    cancelled, withdrawn = _cancel_promises(case), _withdraw_offers(case)
+    record(case, "close", by, at=at, reason=reason, cancelled=cancelled, withdrawn=withdrawn or None)
     return case
 
 
@@ -83,6 +84,15 @@ def _cancel_promises(case: Case) -> list[str]:
         promise.status = status_after("cancel", promise.status, FOLLOW_UP)
         promise.save_step("status")
     return [str(promise.pk) for promise in promises]
+
+
+def _withdraw_offers(case: Case) -> list[str]:
+    """A partner that has not answered loses sight of a case that is in our hands again, or closed."""
+    offers = list(case.referrals.select_for_update().filter(status=ReferralStatus.OFFERED))
+    for offer in offers:
+        offer.status = status_after("withdraw", offer.status, REFERRAL)
+        offer.save_step("status")
+    return [str(offer.pk) for offer in offers]
 
 
 @transaction.atomic

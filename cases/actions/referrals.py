@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions._steps import check_lengths, due_of, locked, moment_of, require
-from cases.enums import CaseStatus, DeclineReason, NoticeKind
-from cases.errors import BadInput
+from cases.enums import CaseStatus, DeclineReason, NoticeKind, ReferralStatus
+from cases.errors import BadInput, WrongStatus
 from cases.lifecycle import REFERRAL, status_after
 from cases.models import Case, Organisation, Referral, User
 from cases.outbox import tell
@@ -31,6 +31,8 @@ def refer_case(
     if not (to.is_partner and to.is_active):
         raise BadInput({"to": [_("This organisation takes no cases.")]})
     check_lengths(note=(note, Referral.note))
+    if case.referrals.filter(to=to, status__in=[ReferralStatus.OFFERED, ReferralStatus.ACCEPTED]).exists():
+        raise WrongStatus("refer", CaseStatus.REFERRED)
     case.status = status_after("refer", case.status)
     case.save_step("status")
     referral = Referral.objects.create(

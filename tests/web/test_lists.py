@@ -129,8 +129,11 @@ def test_a_partner_answers_an_offer(lola):
     referral = refer_case(case, to=partner.organisation, by=lola)
     page = signed_in(partner)
     assert page.post(reverse("web:decline", args=[referral.pk]), {"reason": ""}).status_code == 422
-    assert page.post(reverse("web:decline", args=[referral.pk]), {"reason": "capacity"}).status_code == 302
-    assert Case.objects.get().status == "in_progress"
+    declined = page.post(reverse("web:decline", args=[referral.pk]), {"reason": "capacity"}, follow=True)
+    assert (declined.status_code, Case.objects.get().status) == (200, "in_progress")
+    # What happens to the case from now on is no longer theirs to follow.
+    assert page.get(reverse("web:referral", args=[referral.pk])).status_code == 404
+    assert case.reference not in page.get("/referrals/").content.decode()
 
 
 def queries(page, address):

@@ -65,5 +65,5 @@ def decline(request: HttpRequest, pk: str) -> HttpResponse:
     form = DeclineForm(request.POST)
     if attempt(form, decline_referral, referral, by=request.user):
         messages.success(request, _("The helpline has been told that you cannot take the case."))
-        return redirect("web:referral", pk)
+        return redirect("web:referrals")
     return referral_page(request, referral, form)

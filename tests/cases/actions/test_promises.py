@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from cases.actions import (
     accept_referral,
+    assign_case,
+    close_case,
     complete_follow_up,
     decline_referral,
     end_detention,
@@ -128,7 +130,39 @@ def test_a_declined_case_is_ours_again_and_gone_from_the_partner() -> None:
     case.refresh_from_db()
     assert (case.status, Referral.objects.get().decline_reason) == (CaseStatus.IN_PROGRESS, "conflict")
     assert not type(case).objects.visible_to(lawyer).exists()
+    assert not Referral.objects.visible_to(lawyer).exists()
     assert refer_case(case, to=office, by=kate).status == ReferralStatus.OFFERED
+
+
+def test_an_offer_nobody_answered_ends_when_the_case_is_in_our_hands_again() -> None:
+    kate, office = factories.coordinator(), factories.partner()
+    case = factories.case(assignee=factories.counsellor())
+    offer = refer_case(case, to=office, by=kate)
+    assign_case(case, to=kate, by=kate)
+    offer.refresh_from_db()
+    assert offer.status == ReferralStatus.WITHDRAWN
+    assert refer_case(case, to=office, by=kate).status == ReferralStatus.OFFERED
+
+
+def test_an_offer_nobody_answered_ends_with_the_case() -> None:
+    kate, office = factories.coordinator(), factories.partner()
+    lawyer = factories.user("partner", organisation=office)
+    case = factories.case(assignee=factories.counsellor())
+    offer = refer_case(case, to=office, by=kate)
+    close_case(case, reason="released", by=kate)
+    assert not Referral.objects.visible_to(lawyer).exists()
+    with pytest.raises(WrongStatus):
+        accept_referral(offer, by=lawyer)
+
+
+def test_a_case_is_not_offered_to_a_partner_that_has_taken_it_up() -> None:
+    kate, office = factories.coordinator(), factories.partner()
+    lawyer = factories.user("partner", organisation=office)
+    case = factories.case(assignee=kate)
+    accept_referral(refer_case(case, to=office, by=kate), by=lawyer)
+    assign_case(case, to=kate, by=kate)
+    with pytest.raises(WrongStatus):
+        refer_case(case, to=office, by=kate)
 
 
 def test_a_case_is_not_offered_to_an_organisation_that_takes_none() -> None:
