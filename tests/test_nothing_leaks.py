@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from cases.enums import DeliveryStatus, Role
 from cases.models import Call, Case, Delivery, FollowUp, User
+from cases.vault import seal_seed
 from helpline.logs import AllowListFormatter
-from helpline.web.accounts import seal_seed
 from tests import factories
 from tests.conftest import Servers
 from tests.faults.processes import Processes

@@ -18,6 +18,7 @@ from cases.vault.keys import (
 )
 from cases.vault.phones import bits_for, fingerprint, phone_bucket
 from cases.vault.sealing import SealedBytes
+from cases.vault.seeds import open_seed, seal_seed
 
 if TYPE_CHECKING:
     from cases.vault.models import DataKey, forget_all, rewrap
@@ -35,9 +36,11 @@ __all__ = [
     "fingerprint",
     "forget_all",
     "generate_key",
+    "open_seed",
     "phone_bucket",
     "rewrap",
     "ring",
+    "seal_seed",
     "write_new_epoch",
 ]
 

@@ -1,7 +1,5 @@
 """Signing in: by handle and password, then a second factor. Nobody signs up, nobody resets by mail."""
 
-import base64
-import os
 import time
 from typing import Any
 
@@ -15,8 +13,6 @@ from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeFor
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal import auth as totp
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django import forms
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -25,31 +21,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import Role
-from cases.vault import SealBroken, fingerprint, ring
+from cases.vault import fingerprint, open_seed, seal_seed
 from helpline.web.widgets import CodeInput
 
-PURPOSE = "second factor"
-NONCE_BYTES = 12
 TOTP_SECONDS = 30
 # Those who work at a screen. Service users have no password, and this door stays shut for them even if they got one.
 PEOPLE = frozenset({Role.COUNSELLOR, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR, Role.PARTNER})
-
-
-def seal_seed(text: str) -> str:
-    """Seal what a second factor rests on, under a key that serves nothing else."""
-    nonce = os.urandom(NONCE_BYTES)
-    sealed = AESGCM(ring().derived(PURPOSE)).encrypt(nonce, text.encode(), PURPOSE.encode())
-    return base64.b64encode(nonce + sealed).decode()
-
-
-def open_seed(sealed: str) -> str:
-    """Open what `seal_seed` made, or refuse."""
-    try:
-        data = base64.b64decode(sealed, validate=True)
-        key = AESGCM(ring().derived(PURPOSE))
-        return key.decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], PURPOSE.encode()).decode()
-    except (InvalidTag, ValueError) as error:
-        raise SealBroken("A second factor does not open") from error
 
 
 class AccountAdapter(DefaultAccountAdapter):

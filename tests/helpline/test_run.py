@@ -16,8 +16,8 @@ from django.contrib.auth.hashers import check_password
 
 from cases.enums import Role
 from cases.models import User
+from cases.vault import open_seed
 from helpline.local.accounts import make_accounts
-from helpline.web.accounts import open_seed
 from tests.helpline.test_local_servers import running, until_gone, wait_for
 
 OWN = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "HELPLINE_KEYS", "HELPLINE_ENV", "STATIC_ROOT", "EMAIL_URL"}

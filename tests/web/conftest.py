@@ -34,7 +34,7 @@ def lola(db: None) -> "User":
     from allauth.mfa.models import Authenticator
 
     from cases.models import User
-    from helpline.web.accounts import seal_seed
+    from cases.vault import seal_seed
 
     user = User.objects.create_user("lola", "coordinator", PASSWORD)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": seal_seed(SEED)})

@@ -14,8 +14,7 @@ from django.urls.exceptions import Resolver404
 
 from cases.enums import Role
 from cases.models import User
-from cases.vault import SealBroken
-from helpline.web.accounts import open_seed, seal_seed
+from cases.vault import SealBroken, open_seed, seal_seed
 from tests.web.conftest import PASSWORD, SEED
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from cases.models import Call, Case, FollowUp, User
 from cases.regions import region_zone
-from helpline.web.accounts import seal_seed
+from cases.vault import seal_seed
 from tests import factories
 from tests.web.people import signed_in
 
