@@ -104,6 +104,15 @@ def servers() -> Iterator[Servers]:
         _REDIS.start()
 
 
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A request leaves its language behind; the next test begins in the one the code is written in."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 class OutsideNetwork(Exception):
     """A test wanted to talk to somebody outside this machine."""
 
