@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.actions import close_case
+from cases.actions import assign_case, close_case
 from cases.models import AuditEntry, Case, FollowUp, Notice
 from tests import factories
 from tests.web.people import signed_in
@@ -121,6 +121,31 @@ def test_whoever_is_shown_a_name_is_written_down(lola, kate):
         assert AuditEntry.objects.filter(by=kate, subject_id=case.person_id).count() == before + 1
 
 
+def test_callers_and_notes_on_the_page_of_a_case_are_written_down(lola, kate):
+    call = factories.call(lola, note="Ночью забрали", place_note="ОВД").call
+    promise = factories.follow_up(call.case, lola, note="Спросить")
+    signed_in(kate).get(f"/cases/{call.case.reference}/")
+    read = set(AuditEntry.objects.filter(by=kate).values_list("subject_id", "fields"))
+    assert read >= {
+        (call.case.person_id, "names,phones"),
+        (call.caller_id, "names,phones"),
+        (call.pk, "note"),
+        (promise.pk, "note"),
+        (call.case.detentions.get().pk, "place_note"),
+    }
+
+
+@pytest.mark.parametrize("page", ["/", "/my-day/"])
+def test_a_promise_on_a_case_that_went_to_others_names_nobody(lola, kate, page):
+    case = factories.call(kate, about_name="Раҷабов Сино").case
+    factories.follow_up(case, kate, assigned_to=lola)
+    text = signed_in(lola).get(page).content.decode()
+    assert "Раҷабов" not in text
+    assert not AuditEntry.objects.filter(by=lola, subject_id=case.person_id).exists()
+    assign_case(case, to=lola, by=kate)
+    assert "Раҷабов" in signed_in(lola).get(page).content.decode()
+
+
 def test_a_partner_answers_an_offer(lola):
     from cases.actions import refer_case
 
@@ -146,7 +171,7 @@ def queries(page, address):
 
 
 @pytest.mark.parametrize(
-    ("address", "count"), [("/", 9), ("/cases/", 8), ("/calls/", 9), ("/my-day/", 7), ("case", 27)]
+    ("address", "count"), [("/", 9), ("/cases/", 8), ("/calls/", 9), ("/my-day/", 8), ("case", 29)]
 )
 def test_a_page_costs_the_same_with_one_row_and_with_thirty(lola, address, count):
     def add(number):

@@ -12,17 +12,16 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_safe
 
 from cases.audit import note_read, note_reads
-from cases.enums import FollowUpStatus, Role
+from cases.enums import FollowUpStatus
 from cases.errors import NotAllowed
 from cases.filters import CaseFilter
 from cases.lifecycle import verbs_from
-from cases.models import Call, Case, Detention, FollowUp, Proceeding, Referral
+from cases.models import Call, Case, Detention, FollowUp, Proceeding, Referral, User
 from cases.regions import region_zone
 from cases.rules import allows, may
 from helpline.web import history
 from helpline.web.filters import CaseBar, chosen_in, rows_of
 from helpline.web.forms import steps
-from helpline.web.forms.steps import workers
 from helpline.web.views.rows import page_of, visible_or_404
 
 # Counted for the rows of the page alone: a join would group every open case with all its calls first.
@@ -55,7 +54,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     query = urlencode({**dict(chosen_in(request).lists()), "seen": page.paginator.count}, doseq=True)
     context = {
         "page": page,
-        "bar": CaseBar(chosen, workers()),
+        "bar": CaseBar(chosen, User.objects.workers()),
         "fresh": f"{reverse('web:queue_fresh')}?{query}",
     }
     return render(request, "web/queue.html", context)
@@ -73,8 +72,8 @@ def fresh(request: HttpRequest) -> HttpResponse:
 
 def _refuse_others(request: HttpRequest) -> None:
     """A queue is for those who work on cases; a partner has referrals instead."""
-    if request.user.role not in (Role.COUNSELLOR, Role.COORDINATOR):
-        raise NotAllowed("see case")
+    if not may(request.user, "hold case"):
+        raise NotAllowed("hold case")
 
 
 @require_safe
@@ -94,6 +93,7 @@ def case_page(request: HttpRequest, case: Case, tried: forms.Form | None = None)
     if tried is not None:
         offers[tried.name] = tried
     context = {**_shared(request, case), **_staff(request, case), "offers": offers}
+    _note_texts(request, case, context)
     return render(request, "web/case.html", context, status=status)
 
 
@@ -122,6 +122,17 @@ def _staff(request: HttpRequest, case: Case) -> dict[str, Any]:
         "lines": history.of_case(case),
         "may_call": may(request.user, "log call"),
     }
+
+
+def _note_texts(request: HttpRequest, case: Case, shown: dict[str, Any]) -> None:
+    """Write down what the page shows beside the person of the case: callers, and every note."""
+    callers = {call.caller for call in shown["calls"] if call.caller and call.caller != case.person}
+    note_reads(request.user, callers, NAMES_AND_PHONES)
+    noted = [*shown["calls"], *shown["open_follow_ups"]]
+    note_reads(request.user, [record for record in noted if record.note], ("note",))
+    note_reads(request.user, [held for held in shown["detentions"] if held.place_note], ("place_note",))
+    if case.summary:
+        note_reads(request.user, [case], ("summary",))
 
 
 def _of(model: Any, user: Any, case: Case) -> Any:

@@ -1,9 +1,12 @@
 """My day: what I promised, kept with one press."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,12 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.actions import complete_follow_up, postpone_follow_up
 from cases.audit import note_reads
-from cases.enums import FollowUpOutcome, FollowUpStatus, Role
+from cases.enums import FollowUpOutcome, FollowUpStatus
 from cases.errors import NotAllowed
 from cases.filters import FollowUpFilter
 from cases.models import Case, FollowUp
 from cases.regions import region_zone
-from cases.rules import allows
+from cases.rules import allows, may
 from helpline.web.filters import chosen_in, rows_of
 from helpline.web.forms.steps import CompleteForm, PostponeForm
 from helpline.web.refusals import attempt
@@ -27,24 +30,35 @@ from helpline.web.views.rows import page_of, visible_or_404
 DAY = "day"
 
 
-def promised(request: HttpRequest) -> "list[FollowUp]":
-    """My open follow-ups in order of time, with everything a list of them shows."""
-    rows = FollowUp.objects.visible_to(request.user).filter(
+def promised(request: HttpRequest) -> Any:
+    """My open follow-ups in order of time, with everything a list of them shows (through `within_reach`)."""
+    mine = FollowUp.objects.visible_to(request.user).filter(
         assigned_to=request.user, status=FollowUpStatus.OPEN
     )
-    return rows.select_related("case__data_key", "case__person__data_key").prefetch_related(
-        "case__person__names"
-    )
+    case = Case.objects.visible_to(request.user).filter(pk=OuterRef("case"))
+    rows = mine.annotate(reached=Exists(case)).select_related("case__data_key", "case__person__data_key")
+    return rows.prefetch_related("case__person__names")
+
+
+def within_reach(rows: Iterable[Any]) -> list[Any]:
+    """The rows, without the person where the case has gone to others: a promise outlives the hand-over."""
+    found = list(rows)
+    for row in found:
+        if not row.reached:
+            row.case.person = None
+    return found
 
 
 @require_safe
 def my_day(request: HttpRequest) -> HttpResponse:
     """What is overdue, what comes today, what comes later."""
-    if request.user.role not in (Role.COUNSELLOR, Role.COORDINATOR):
-        raise NotAllowed("see follow_up")
+    if not may(request.user, "hold case"):
+        raise NotAllowed("hold case")
     chosen = FollowUpFilter(chosen_in(request), promised(request), user=request.user)
     page = page_of(rows_of(chosen), request)
+    page.object_list = within_reach(page.object_list)
     note_reads(request.user, {row.case.person for row in page if row.case.person}, ("names",))
+    note_reads(request.user, [row for row in page if row.note], ("note",))
     now = timezone.localtime()
     tomorrow = datetime.combine(now.date() + timedelta(days=1), time.min, now.tzinfo)
     parts = [
@@ -59,8 +73,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
 @require_safe
 def follow_ups(request: HttpRequest) -> HttpResponse:
     """Promises within my reach, whoever made them: the open ones unless the address asks for others. Names nobody."""
-    if request.user.role not in (Role.COUNSELLOR, Role.COORDINATOR):
-        raise NotAllowed("see follow_up")
+    if not may(request.user, "hold case"):
+        raise NotAllowed("hold case")
     data = chosen_in(request)
     data.setdefault("status", FollowUpStatus.OPEN)
     chosen = FollowUpFilter(data, FollowUp.objects.visible_to(request.user), user=request.user)
@@ -83,6 +97,8 @@ def follow_up_page(
     case = Case.objects.visible_to(request.user).with_people().filter(pk=follow_up.case_id).first()
     if case and case.person:
         note_reads(request.user, [case.person], ("names",))
+    if follow_up.note:
+        note_reads(request.user, [follow_up], ("note",))
     offers: dict[str, forms.Form] = {}
     if is_open and allows(request.user, "complete follow_up", follow_up):
         offers["complete"] = CompleteForm(initial=version)

@@ -15,7 +15,7 @@ from cases.audit import note_reads
 from cases.enums import FollowUpStatus, Role, Urgency
 from cases.models import Case, FollowUp, Heartbeat, User
 from helpline.web.figures import Figure, queue_url
-from helpline.web.views.follow_ups import promised
+from helpline.web.views.follow_ups import promised, within_reach
 
 SHOWN = 8
 
@@ -44,7 +44,7 @@ def _worker(request: HttpRequest) -> dict[str, Any]:
     )
     cases = open_cases if coordinates else open_cases.filter(assignee=user)
     top = list(cases.with_people().in_queue_order()[:SHOWN])
-    day = list(promised(request)[:SHOWN])
+    day = within_reach(promised(request)[:SHOWN])
     people = {case.person for case in [*top, *(row.case for row in day)] if case.person}
     note_reads(user, people, ("names",))
     return {
