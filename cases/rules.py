@@ -106,6 +106,8 @@ RULES: Mapping[str, Mapping[str, Reach]] = {
     "see identity": _STAFF_CASE,
     "open case": {C: anything, K: anything, I: anything, S: anything},
     "triage case": _STAFF_CASE,
+    # Into whose hands a case may be put; also who has a queue and a day of promises.
+    "hold case": {C: anything, K: _REGION_CASE},
     "assign case": {K: _REGION_CASE, S: anything},
     "refer case": {C: _OWN_CASE, K: _REGION_CASE, S: anything},
     "close case": _STAFF_CASE,

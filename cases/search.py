@@ -1,6 +1,8 @@
 """Finding one record from what somebody reads out: a reference, or a complete phone number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
@@ -44,6 +46,15 @@ def people_with_number(user: User, number: str) -> list[Person]:
     return list({phone.person_id: phone.person for phone in opened if phone.number == number}.values())[:MOST]
 
 
+def cases_of(user: User, people: Iterable[Person]) -> Any:
+    """The cases that people are in or called about, the latest first."""
+    calls = Call.objects.visible_to(user).filter(caller__in=people, case__isnull=False)
+    # The ids first: an OR with a sub-query would read every case there is.
+    called_about = set(calls.order_by().values_list("case", flat=True))
+    known = Case.objects.visible_to(user).filter(Q(person__in=people) | Q(pk__in=called_about))
+    return known.with_people().order_by("-opened_at", "id")
+
+
 def _by_reference(user: User, reference: str) -> Found:
     people = Person.objects.visible_to(user).select_related("data_key").prefetch_related("names", "phones")
     return Found(
@@ -57,10 +68,4 @@ def _by_reference(user: User, reference: str) -> Found:
 def _by_number(user: User, number: str) -> Found:
     people = people_with_number(user, number)
     calls = Call.objects.visible_to(user).filter(caller__in=people)
-    cases = Case.objects.visible_to(user).with_people()
-    # The ids first: an OR with a sub-query would read every case there is.
-    called_about = set(calls.exclude(case=None).order_by().values_list("case", flat=True))
-    known = cases.filter(Q(person__in=people) | Q(pk__in=called_about))
-    return Found(
-        cases=list(known.order_by("-opened_at", "id")[:MOST]), calls=list(calls[:MOST]), people=people
-    )
+    return Found(cases=list(cases_of(user, people)[:MOST]), calls=list(calls[:MOST]), people=people)

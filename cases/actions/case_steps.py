@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions._steps import due_of, locked, moment_of, require
-from cases.enums import ClosingReason, FollowUpStatus, NoticeKind, ReferralStatus, Role, Urgency
+from cases.enums import ClosingReason, FollowUpStatus, NoticeKind, ReferralStatus, Urgency
 from cases.errors import BadInput, WrongStatus
 from cases.lifecycle import FOLLOW_UP, REFERRAL, status_after
 from cases.models import Case, User
@@ -40,7 +40,8 @@ def assign_case(
     case = locked(case)
     require(by, "assign case", case)
     case.expect(version, ["assignee", "status"])
-    _check_may_work_on(case, to)
+    if not allows(to, "hold case", case):
+        raise BadInput({"to": [_("This person cannot take the case.")]})
     former = case.assignee_id
     case.status = status_after("assign", case.status)
     withdrawn = _withdraw_offers(case)
@@ -50,15 +51,6 @@ def assign_case(
     record(case, "assign", by, at=at, to=to.pk, former=former, withdrawn=withdrawn or None)
     tell(case, NoticeKind.CASE_ASSIGNED, to=to, by=by, key=str(case.version), at=at)
     return case
-
-
-def _check_may_work_on(case: Case, to: User) -> None:
-    """A counsellor may take any case; a coordinator must be able to see it."""
-    fits = to.is_active and (
-        to.role == Role.COUNSELLOR or (to.role == Role.COORDINATOR and allows(to, "see case", case))
-    )
-    if not fits:
-        raise BadInput({"to": [_("This person cannot take the case.")]})
 
 
 @transaction.atomic

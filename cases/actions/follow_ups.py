@@ -12,6 +12,7 @@ from cases.enums import FollowUpKind, FollowUpOutcome, Role
 from cases.errors import BadInput, WrongStatus
 from cases.lifecycle import FOLLOW_UP, status_after
 from cases.models import Case, FollowUp, User
+from cases.rules import may
 from cases.timeline import record
 
 FARTHEST = timedelta(days=3 * 366)
@@ -75,7 +76,7 @@ def _plan(
 
 def _promiser(case: Case, assigned_to: User | None, by: User) -> User:
     promiser = assigned_to or case.assignee or by
-    if not promiser.is_active or promiser.role not in (Role.COUNSELLOR, Role.COORDINATOR, Role.SYSTEM):
+    if not (may(promiser, "hold case") or promiser.role == Role.SYSTEM):
         raise BadInput({"assigned_to": [_("This person cannot take a follow-up.")]})
     return promiser
 

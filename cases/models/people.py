@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.enums import Language, Role
 from cases.models.base import Record, VisibleQuerySet, code_field, codes_field, only_code_lists, only_codes
+from cases.rules import RULES
 from cases.vault import DataKey, SealedTextField
 
 
@@ -44,6 +45,10 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(handle=(username or "").lower())
+
+    def workers(self) -> "models.QuerySet[User]":
+        """Those who may hold cases and promises."""
+        return self.filter(is_active=True, role__in=list(RULES["hold case"]))
 
     def system(self) -> "User":
         """The user the clock and the importers act as."""

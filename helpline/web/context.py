@@ -9,40 +9,32 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cases.enums import Role
+from cases.rules import may
 from helpline.web import words
 from helpline.web.preferences import COOKIES, THEMES
-
-STAFF = frozenset({Role.COUNSELLOR, Role.COORDINATOR})
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of the top bar, with its keys and who gets it."""
+    """One link of the top bar, with its keys and the verb of those who get it."""
 
     name: str
     label: str | Promise
     icon: str
     keys: str
-    roles: frozenset[Role]
+    verb: str
     url: str = ""
     current: bool = False
 
 
 ENTRIES = (
-    Entry("web:my_day", _("My day"), "list-checks", "KeyG KeyM", STAFF),
-    Entry("web:queue", _("Queue"), "layers", "KeyG KeyQ", STAFF),
-    Entry("web:calls", _("Calls"), "phone", "KeyG KeyC", STAFF),
-    Entry("web:incidents", _("Incidents"), "siren", "KeyG KeyI", STAFF),
-    Entry(
-        "web:dashboard",
-        _("Dashboard"),
-        "chart-column",
-        "KeyG KeyD",
-        frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
-    ),
-    Entry("web:referrals", _("Referrals"), "hand-helping", "KeyG KeyR", frozenset({Role.PARTNER})),
-    Entry("web:audit", _("Audit"), "history", "KeyG KeyA", frozenset({Role.AUDITOR})),
+    Entry("web:my_day", _("My day"), "list-checks", "KeyG KeyM", "hold case"),
+    Entry("web:queue", _("Queue"), "layers", "KeyG KeyQ", "hold case"),
+    Entry("web:calls", _("Calls"), "phone", "KeyG KeyC", "see call"),
+    Entry("web:incidents", _("Incidents"), "siren", "KeyG KeyI", "see incident"),
+    Entry("web:dashboard", _("Dashboard"), "chart-column", "KeyG KeyD", "see statistics"),
+    Entry("web:referrals", _("Referrals"), "hand-helping", "KeyG KeyR", "accept referral"),
+    Entry("web:audit", _("Audit"), "history", "KeyG KeyA", "see audit"),
 )
 
 
@@ -57,10 +49,13 @@ class Shell:
         """The signed-in person's role, or nothing."""
         return str(getattr(self.request.user, "role", "")) if hasattr(self.request, "user") else ""
 
+    def _may(self, verb: str) -> bool:
+        return bool(self.role) and may(self.request.user, verb)
+
     @cached_property
     def entries(self) -> list[Entry]:
         """Links of the top bar that are for this role."""
-        entries = [replace(entry, url=reverse(entry.name)) for entry in ENTRIES if self.role in entry.roles]
+        entries = [replace(entry, url=reverse(entry.name)) for entry in ENTRIES if self._may(entry.verb)]
         return [replace(entry, current=self.request.path.startswith(entry.url)) for entry in entries]
 
     @cached_property
@@ -71,12 +66,12 @@ class Shell:
     @cached_property
     def new_call(self) -> str:
         """The page where a call is written down."""
-        return reverse("web:call_new") if self.role in STAFF else ""
+        return reverse("web:call_new") if self._may("log call") else ""
 
     @cached_property
     def search(self) -> str:
         """The search page."""
-        return reverse("web:search") if self.role in STAFF else ""
+        return reverse("web:search") if self._may("see call") else ""
 
     @cached_property
     def notices(self) -> str:

@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
 from cases.enums import Role
+from cases.models import User
 from helpline.web.context import Shell
 from helpline.web.templatetags import ui
 
@@ -66,7 +67,7 @@ def test_the_bar_shows_what_a_role_may_use() -> None:
     request = RequestFactory().get("/cases/")
     shown = {}
     for role in ("", Role.COUNSELLOR, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR, Role.PARTNER):
-        request.user = type("Somebody", (), {"role": role})() if role else AnonymousUser()
+        request.user = User(role=role) if role else AnonymousUser()
         shell = Shell(request)
         shown[str(role)] = ([entry.name for entry in shell.entries], bool(shell.new_call))
     work = ["web:my_day", "web:queue", "web:calls", "web:incidents"]

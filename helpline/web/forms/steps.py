@@ -18,20 +18,12 @@ from cases.enums import (
     DetentionOutcome,
     FollowUpKind,
     FollowUpOutcome,
-    Role,
     Urgency,
 )
 from cases.models import Case, Organisation, User
 from cases.regions import region_zone
 from helpline.web.forms.moments import Due, MomentField, When, due_moment, on_clock, told
 from helpline.web.widgets import Chips
-
-
-def workers() -> Any:
-    """Those who may hold a case or a follow-up."""
-    return User.objects.filter(is_active=True, role__in=[Role.COUNSELLOR, Role.COORDINATOR]).order_by(
-        "handle"
-    )
 
 
 class PlainForm(forms.Form):
@@ -58,28 +50,21 @@ class TriageForm(VersionedForm):
 
 class AssignForm(VersionedForm):
     name = "assign"
-    to = forms.ModelChoiceField(label=_("Assign to"), queryset=User.objects.none())
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = workers()
+    to = forms.ModelChoiceField(label=_("Assign to"), queryset=User.objects.workers())
 
 
 class ReferForm(VersionedForm):
     name = "refer"
-    to = forms.ModelChoiceField(label=_("Partner organisation"), queryset=Organisation.objects.none())
+    to = forms.ModelChoiceField(
+        label=_("Partner organisation"),
+        queryset=Organisation.objects.filter(is_partner=True, is_active=True),
+    )
     note = forms.CharField(
         label=_("Note for ourselves"),
         required=False,
         help_text=_("The partner sees neither names nor this note."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = Organisation.objects.filter(is_partner=True, is_active=True).order_by(
-            "name"
-        )
 
 
 class CloseForm(VersionedForm):
@@ -106,7 +91,7 @@ class PlanForm(PlainForm):
     due_at = MomentField(label=_("Exact time"), required=False, help_text=_("By your own clock."))
     assigned_to = forms.ModelChoiceField(
         label=_("By whom?"),
-        queryset=User.objects.none(),
+        queryset=User.objects.workers(),
         required=False,
         empty_label=_("whoever holds the case"),
     )
@@ -115,7 +100,6 @@ class PlanForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"client_uuid": uuid4()})
         super().__init__(*args, **kwargs)
-        self.fields["assigned_to"].queryset = workers()
 
     def clean(self) -> dict[str, Any]:
         """One moment out of the chip and the exact time."""

@@ -11,14 +11,13 @@ from cases.audit import note_read, note_reads
 from cases.enums import Flag
 from cases.errors import NotAllowed
 from cases.filters import CallFilter
-from cases.models import Call, Case
+from cases.models import Call, Case, User
 from cases.reference import clean_reference
 from cases.regions import region_zone
 from cases.rules import allows, may
 from helpline.web import history
 from helpline.web.filters import CallBar, chosen_in, rows_of
 from helpline.web.forms.call import LinkForm
-from helpline.web.forms.steps import workers
 from helpline.web.views.rows import page_of, visible_or_404
 
 
@@ -33,7 +32,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     note_reads(
         request.user, {person for call in page for person in (call.caller, call.about) if person}, ("names",)
     )
-    return render(request, "web/calls.html", {"page": page, "bar": CallBar(chosen, workers())})
+    return render(request, "web/calls.html", {"page": page, "bar": CallBar(chosen, User.objects.workers())})
 
 
 @require_safe

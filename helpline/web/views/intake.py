@@ -19,7 +19,7 @@ from cases.models import Call, Case, Person
 from cases.phones import clean_phone
 from cases.reference import clean_reference
 from cases.rules import may
-from cases.search import people_with_number
+from cases.search import cases_of, people_with_number
 from helpline.web.forms.call import JUNK, CallForm, JunkForm, Known
 from helpline.web.refusals import show_refused
 from helpline.web.views.rows import visible_or_404
@@ -126,14 +126,8 @@ def recognised(request: HttpRequest) -> dict[str, Any]:
         return {}
     people = people_with_number(request.user, number) if number else []
     note_reads(request.user, people, ("names", "phones"))
-    return {"asked": bool(number), "matches": [(person, _open_cases(request, person)) for person in people]}
-
-
-def _open_cases(request: HttpRequest, person: Person) -> list[Case]:
-    cases = Case.objects.visible_to(request.user).open().with_people()
-    calls = Call.objects.visible_to(request.user).filter(caller=person)
-    known = cases.filter(person=person) | cases.filter(pk__in=calls.values("case"))
-    return list(known.order_by("-opened_at", "id")[:5])
+    matches = [(person, cases_of(request.user, [person]).open()[:5]) for person in people]
+    return {"asked": bool(number), "matches": matches}
 
 
 def known_from(request: HttpRequest) -> Known:
