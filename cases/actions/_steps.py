@@ -92,7 +92,8 @@ def due_of(case: Case) -> datetime | None:
     """When somebody must act next: the first action while nobody has touched it, or the nearest follow-up."""
     if not case.is_open:
         return None
-    planned = case.follow_ups.filter(status=FollowUpStatus.OPEN).aggregate(due=models.Min("due_at"))["due"]
+    open_promises = case.follow_ups.filter(status=FollowUpStatus.OPEN)
+    planned = None if case._state.adding else open_promises.aggregate(due=models.Min("due_at"))["due"]
     within = FIRST_ACTION_WITHIN[case.urgency] if case.status == CaseStatus.NEW else None
     return min((moment for moment in (planned, within and case.opened_at + within) if moment), default=None)
 

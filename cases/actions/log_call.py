@@ -1,5 +1,6 @@
 """A call is written down."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from cases.actions.intake import Intake
 from cases.actions.persons import add_person
 from cases.enums import Language, Relation
 from cases.errors import KeyReused
-from cases.models import Call, Detention, Person, PersonName, User
+from cases.models import Call, Case, Detention, Person, PersonName, User
 from cases.phones import clean_phone
 from cases.timeline import record
 
@@ -30,21 +31,32 @@ class LoggedCall(NamedTuple):
     is_new: bool
 
 
-def log_call(intake: Intake, *, by: User, at: datetime | None = None) -> LoggedCall:
+def log_call(
+    intake: Intake,
+    *,
+    by: User,
+    at: datetime | None = None,
+    opening: Callable[[Call], Case | None] | None = None,
+) -> LoggedCall:
     """Write a call down, once per `client_uuid` however often it is sent, even at the same moment.
 
+    It belongs to the case the intake names, or to the one `opening` opens for the call about to be written.
     Raises BadInput by field, NotAllowed, and KeyReused when the UUID came before with another content.
     """
     mine = Call.objects.filter(counsellor=by)
-    call, is_new = once(mine, intake.client_uuid, lambda: _write(intake, by, at))
+    call, is_new = once(mine, intake.client_uuid, lambda: _write(intake, by, at, opening))
     if not is_new and bytes(call.fingerprint) != intake.fingerprint():
         raise KeyReused(str(intake.client_uuid))
     return LoggedCall(call, is_new)
 
 
 @transaction.atomic
-def _write(intake: Intake, by: User, at: datetime | None) -> Call:
+def _write(
+    intake: Intake, by: User, at: datetime | None, opening: Callable[[Call], Case | None] | None
+) -> Call:
     require(by, "log call")
+    if intake.case is not None:
+        require(by, "see case", intake.case)
     now = moment_of(at)
     number = _checked(intake, now)
     call = Call(
@@ -70,8 +82,9 @@ def _write(intake: Intake, by: User, at: datetime | None) -> Call:
     )
     call.caller = _caller(intake, number)
     call.about = call.caller if intake.relation == Relation.SELF else _about(intake)
+    call.case = intake.case or (opening(call) if opening else None)
     call.save(force_insert=True)
-    record(call, "log", by, at=at, topic=call.topic, urgency=call.urgency)
+    record(call, "log", by, at=at, case=call.case, topic=call.topic, urgency=call.urgency)
     return call
 
 

@@ -1,13 +1,12 @@
 """A call is taken: written down, with the case and the detention that follow from it."""
 
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
 
-from cases.actions._steps import require
 from cases.actions.intake import Intake
-from cases.actions.link_call import link_call
 from cases.actions.log_call import log_call
 from cases.actions.open_case import open_case
 from cases.actions.record_detention import record_detention
@@ -25,20 +24,17 @@ class TakenCall(NamedTuple):
 @transaction.atomic
 def take_call(intake: Intake, *, by: User, at: datetime | None = None) -> TakenCall:
     """What both doors do with an intake, in one transaction: all of it is kept, or nothing."""
-    if intake.case is not None:
-        require(by, "see case", intake.case)
-    call, is_new = log_call(intake, by=by, at=at)
-    if not is_new:
-        return TakenCall(call, call.case, False)
-    case = intake.case or (_open(intake, call, by, at) if intake.opens_case else None)
-    if case is not None:
-        call = link_call(call, case=case, by=by, at=at)
-        if intake.tells_detention and not case.detentions.filter(ended_at__isnull=True).exists():
-            _detain(intake, case, by, at)
-    return TakenCall(call, case, True)
+    call, is_new = log_call(intake, by=by, at=at, opening=partial(_open, intake, by, at))
+    case = call.case
+    known_held = intake.case is not None and intake.case.detentions.filter(ended_at__isnull=True).exists()
+    if is_new and case is not None and intake.tells_detention and not known_held:
+        _detain(intake, case, by, at)
+    return TakenCall(call, case, is_new)
 
 
-def _open(intake: Intake, call: Call, by: User, at: datetime | None) -> Case:
+def _open(intake: Intake, by: User, at: datetime | None, call: Call) -> Case | None:
+    if not intake.opens_case:
+        return None
     return open_case(
         topic=intake.topic,
         urgency=call.urgency,

@@ -36,7 +36,6 @@ def test_a_call_about_a_held_man_opens_his_case_and_his_detention() -> None:
     assert (case.status, case.next_due_at) == (CaseStatus.NEW, case.opened_at + timedelta(minutes=15))
     assert (detention.restricted_from_at, detention.place_note) == (since, "ОВД у рынка")
     assert sorted(TimelineEntry.objects.values_list("subject_type", "verb")) == [
-        ("call", "link"),
         ("call", "log"),
         ("case", "open"),
         ("detention", "record"),
@@ -83,7 +82,7 @@ def test_the_same_call_sent_again_is_the_first_call() -> None:
     lola, typed = factories.counsellor(), factories.intake()
     first, second = take_call(typed, by=lola), take_call(typed, by=lola)
     assert (second.call, second.case, second.is_new) == (first.call, first.case, False)
-    assert (Call.objects.count(), Case.objects.count(), TimelineEntry.objects.count()) == (1, 1, 4)
+    assert (Call.objects.count(), Case.objects.count(), TimelineEntry.objects.count()) == (1, 1, 3)
 
 
 def test_the_same_uuid_with_other_words_is_refused_and_changes_nothing() -> None:
