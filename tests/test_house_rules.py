@@ -32,9 +32,7 @@ ACTIONS_APART = {
     "read_notices: leaves no line in the timeline": "a person's own inbox is no part of anybody's case",
 }
 STATUSES_APART = {"api/steps.py moves remembered.status": "the HTTP status of an answer that is kept"}
-VERBS_APART = {
-    "REFERRAL: no action applies 'withdraw'": "for now an offer ends with the partner's answer",
-}
+VERBS_APART: dict[str, str] = {}
 NO_RECORD = {"Heartbeat": "a process, not a record", "DataKey": "no door shows a key"}
 ORDERED_BY_NOBODY = {"Heartbeat": "two rows, asked for by name", "DataKey": "asked for by its record"}
 
