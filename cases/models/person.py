@@ -18,6 +18,7 @@ from cases.models.base import (
 )
 from cases.vault import DataKey, SealedTextField, phone_bucket
 
+# Finer buckets would let a stolen database confirm a guessed number; the few candidates are opened and compared.
 BUCKET_BITS = 12
 
 

@@ -16,7 +16,7 @@ from cases.vault.keys import (
     ring,
     write_new_epoch,
 )
-from cases.vault.phones import bits_for, fingerprint, phone_bucket
+from cases.vault.phones import fingerprint, phone_bucket
 from cases.vault.sealing import SealedBytes
 from cases.vault.seeds import open_seed, seal_seed
 
@@ -32,7 +32,6 @@ __all__ = [
     "SealedTextField",
     "UnknownEpoch",
     "VaultError",
-    "bits_for",
     "fingerprint",
     "forget_all",
     "generate_key",

@@ -62,11 +62,6 @@ class DataKey(models.Model):
         key._wrap(os.urandom(KEY_BYTES), ring())
         return key
 
-    @classmethod
-    def new_many(cls, count: int) -> list[Self]:
-        """New data keys for an import, not yet stored: `bulk_create` them before the rows they seal."""
-        return [cls.new() for _ in range(count)]
-
     @property
     def cipher(self) -> AESGCM:
         """The opened key, kept in memory for a while; a key whose epoch left the ring does not open."""

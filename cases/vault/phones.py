@@ -6,17 +6,7 @@ from hashlib import sha256
 
 from cases.vault.keys import ring
 
-FEWEST_BITS, MOST_BITS = 6, 20
 _E164 = re.compile(r"\+[0-9]{7,15}")
-
-
-def bits_for(count: int) -> int:
-    """How many bits buckets have for that many numbers: about two to four numbers share one, whoever looks.
-
-    Finer buckets would let a stolen database confirm a guessed number; the few candidates are opened
-    and compared.
-    """
-    return min(max(count.bit_length() - 2, FEWEST_BITS), MOST_BITS)
 
 
 def phone_bucket(e164: str, bits: int) -> int:

@@ -6,32 +6,13 @@ from typing import Any
 
 import pytest
 
-from cases.vault import bits_for, fingerprint, phone_bucket, write_new_epoch
+from cases.vault import fingerprint, phone_bucket, write_new_epoch
 
 NUMBERS = [f"+99200{index:07}" for index in range(20_000)]
 
 
-@pytest.mark.parametrize(
-    ("count", "bits"),
-    [
-        (0, 6),
-        (1, 6),
-        (127, 6),
-        (255, 6),
-        (256, 7),
-        (511, 7),
-        (512, 8),
-        (1_000_000, 18),
-        (4_000_000, 20),
-        (10**9, 20),
-    ],
-)
-def test_buckets_grow_with_the_numbers_within_limits(count: int, bits: int) -> None:
-    assert bits_for(count) == bits
-
-
 def test_numbers_spread_evenly_and_share_their_buckets() -> None:
-    bits = bits_for(len(NUMBERS))
+    bits = 13
     filled = Counter(phone_bucket(number, bits) for number in NUMBERS)
     assert set(filled) <= set(range(2**bits))
     mean = len(NUMBERS) / 2**bits

@@ -180,7 +180,7 @@ def test_saving_with_a_deferred_text_leaves_it_alone(name: PersonName) -> None:
 
 
 def test_bulk_creation_seals_each_row(person: Person) -> None:
-    keys = DataKey.objects.bulk_create(DataKey.new_many(3))
+    keys = DataKey.objects.bulk_create(DataKey.new() for _ in range(3))
     people = Person.objects.bulk_create(Person(data_key=key) for key in keys)
     names = [PersonName(person=one, **spelling(f"{ZARINA} {place}")) for place, one in enumerate(people)]
     PersonName.objects.bulk_create(names)
