@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import RequestDataTooBig
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -13,22 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.defaults import bad_request as default_bad_request
 
 from cases.errors import BadInput, NotAllowed, StaleVersion, WrongStatus
-from cases.models import TimelineEntry
+from helpline.web.conflicts import Conflict, back_from, conflict_page
 from helpline.web.forms.call import CallForm
-from helpline.web.words import absolute
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-# What a field of a record is called on a page that shows two versions of it.
-LABELS: dict[str, str | Promise] = {
-    "urgency": _("Urgency"),
-    "status": _("Status"),
-    "assignee": _("Assigned to"),
-    "closing_reason": _("How it ended"),
-    "due_at": _("When"),
-    "outcome": _("Outcome"),
-    "ended_at": _("Ended"),
-}
 STATUSES: dict[str, str | Promise] = {
     "held": _("A detention of this case is still open. Record its end first."),
     "ended": _("The end of this detention has been recorded already."),
@@ -42,14 +30,6 @@ STATUSES: dict[str, str | Promise] = {
     "declined": _("The case has been declined already."),
 }
 MACHINERY = frozenset({"csrfmiddlewaretoken", "version", "client_uuid", "started_at", "back"})
-
-
-class Conflict(Exception):
-    """Somebody saved this record between the drawing of a form and its sending."""
-
-    def __init__(self, form: forms.Form, record: models.Model, stale: StaleVersion) -> None:
-        super().__init__(str(stale))
-        self.form, self.record, self.stale = form, record, stale
 
 
 def attempt(form: forms.Form, action: Callable[..., Any], record: Any, **more: Any) -> Any:
@@ -97,7 +77,7 @@ class Refusals:
         if isinstance(exception, WrongStatus):
             return _not_possible(request, exception)
         if isinstance(exception, Conflict):
-            return _conflict(request, exception)
+            return conflict_page(request, exception)
         return None
 
 
@@ -117,62 +97,10 @@ def typed(request: HttpRequest) -> list[tuple[Any, str]]:
     ]
 
 
-def back_from(request: HttpRequest) -> str:
-    """The page a step belongs to: its address without the last part."""
-    return request.path.rstrip("/").rpartition("/")[0] + "/"
-
-
 def _not_possible(request: HttpRequest, refusal: WrongStatus) -> HttpResponse:
     reason = STATUSES.get(refusal.status, _("Its status does not allow this any more."))
     context = {"reason": reason, "typed": typed(request), "back": back_from(request)}
     return render(request, "web/not_possible.html", context, status=409)
-
-
-def _conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
-    last = TimelineEntry.objects.filter(subject_id=conflict.record.pk).select_related("by").first()
-    context = {
-        "last": last,
-        "theirs": _as_it_is(conflict),
-        "mine": _as_wanted(conflict.form),
-        "again": [
-            (name, value) for name, values in request.POST.lists() for value in values if name not in _RESENT
-        ],
-        "version": conflict.stale.version,
-        "back": back_from(request),
-    }
-    return render(request, "web/conflict.html", context, status=409)
-
-
-_RESENT = frozenset({"csrfmiddlewaretoken", "version"})
-
-
-def _as_it_is(conflict: Conflict) -> list[tuple[Any, str]]:
-    present = type(conflict.record)._base_manager.get(pk=conflict.record.pk)
-    return [(LABELS.get(name, name), _shown(present, name)) for name in conflict.stale.current]
-
-
-def _shown(record: models.Model, name: str) -> str:
-    display = getattr(record, f"get_{name}_display", None)
-    value = display() if display else getattr(record, name)
-    if hasattr(value, "astimezone"):
-        return absolute(value)
-    return "—" if value in (None, "") else str(value)
-
-
-def _as_wanted(form: forms.Form) -> list[tuple[Any, str]]:
-    """The visible answers of a form, in the words of its choices."""
-    rows = []
-    for field in form.visible_fields():
-        value = form.cleaned_data.get(field.name)
-        choices = dict(getattr(field.field, "choices", ())) if not isinstance(value, models.Model) else {}
-        if value not in (None, "", []):
-            rows.append(
-                (
-                    field.label,
-                    absolute(value) if hasattr(value, "astimezone") else str(choices.get(value, value)),
-                )
-            )
-    return rows
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
