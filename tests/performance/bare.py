@@ -23,7 +23,7 @@ _NEWEST = _CASE + _OPEN + "ORDER BY c.opened_at DESC, c.id LIMIT 25"
 _QUEUE = (
     _CASE
     + _OPEN
-    + "ORDER BY c.urgency, (c.status <> 'new'), c.next_due_at NULLS LAST, c.opened_at, c.id LIMIT 25"
+    + "ORDER BY c.urgency, (c.status <> 'new'), c.next_due_at NULLS LAST, c.opened_at, c.id LIMIT 50"
 )
 _BY_NUMBER = """
     SELECT DISTINCT k.id, k.reference FROM cases_phone p JOIN cases_call k ON k.caller_id = p.person_id

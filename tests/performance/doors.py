@@ -67,7 +67,7 @@ def _session_of(user: User) -> str:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "helpline.web.guards.StaffBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session["second_factor"] = str(user.pk)
     session.save()

@@ -41,16 +41,10 @@ def measures(filled: Filled, bare: Bare) -> Iterator[Measure]:
     cases, search, hours = "/api/v1/cases/", "/api/v1/search/", "/api/v1/stats/calls/?by=hour"
     number = {"text": filled.number}
     yield Measure("health", None, {"web": coordinator.get("/healthz")}, lambda: None)
-    yield Measure(
-        "queue, 25 rows",
-        3,
-        {
-            "api": coordinator.get(f"{cases}?open=true&limit=25"),
-            "page": coordinator.get(queue),
-            "page, counsellor": counsellor.get(queue),
-        },
-        bare.queue,
-    )
+    listed = {"api": coordinator.get(f"{cases}?open=true&limit=25")}
+    yield Measure("open cases, 25 rows", 3, listed, bare.newest)
+    pages = {"page": coordinator.get(queue), "page, counsellor": counsellor.get(queue)}
+    yield Measure("queue, 50 rows", None, pages, bare.queue)
     yield Measure(
         "retrieve a case",
         0.7,

@@ -9,8 +9,8 @@ from pathlib import Path
 from tests.performance.bench import ROOT, table
 
 WAYS = {
-    ("queue, 25 rows", "api"),
-    ("queue, 25 rows", "page"),
+    ("open cases, 25 rows", "api"),
+    ("queue, 50 rows", "page"),
     ("retrieve a case", "api"),
     ("find by phone", "api"),
     ("statistics, 24 hours", "api"),
