@@ -15,7 +15,7 @@ class Role(TextChoices):
 
 
 class Urgency(TextChoices):
-    """How soon somebody must act first; `first_action_within` in lifecycle.py holds the times."""
+    """How soon somebody must act first; `FIRST_ACTION_WITHIN` in lifecycle.py holds the times."""
 
     U0 = "U0", _("Critical")
     U1 = "U1", _("High")

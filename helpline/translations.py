@@ -22,7 +22,6 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "helpline" / "locale"
 SOURCES = ("api", "cases", "helpline")
-SOURCE_LANGUAGE = "en"
 # Function -> which argument is what, as Babel writes it; "c" marks the context.
 KEYWORDS: dict[str, Any] = {
     "_": None,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.enums import Language, Role
-from cases.models.base import Record, VisibleQuerySet, code_field, codes_field, only_code_lists, only_codes
+from cases.models.base import Record, code_field, codes_field, only_code_lists, only_codes
 from cases.rules import RULES
 from cases.vault import DataKey, SealedTextField
 
@@ -78,7 +78,6 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
-    visible: ClassVar[Any] = VisibleQuerySet.as_manager()
 
     USERNAME_FIELD = "handle"
     REQUIRED_FIELDS = ["role"]
