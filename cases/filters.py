@@ -84,7 +84,7 @@ def is_overdue() -> Q:
 
 def is_held() -> Q:
     """Cases of somebody who is held, also where the case is closed."""
-    return Q(pk__in=Detention.objects.filter(ended_at__isnull=True).order_by().values("case"))
+    return Q(pk__in=Detention.objects.open().order_by().values("case"))
 
 
 def is_late() -> Q:

@@ -36,7 +36,7 @@ def record_detention(
     check_order("restricted_until_at", restricted_from_at, restricted_until_at)
     check_order("delivered_until_at", delivered_from_at, delivered_until_at)
     check_lengths(place_note=(place_note, Detention.place_note))
-    if case.detentions.filter(ended_at__isnull=True).exists():
+    if case.detentions.open().exists():
         raise WrongStatus("record_detention", "held")
     detention = Detention.objects.create(
         case=case,

@@ -26,7 +26,7 @@ def take_call(intake: Intake, *, by: User, at: datetime | None = None) -> TakenC
     """What both doors do with an intake, in one transaction: all of it is kept, or nothing."""
     call, is_new = log_call(intake, by=by, at=at, opening=partial(_open, intake, by, at))
     case = call.case
-    known_held = intake.case is not None and intake.case.detentions.filter(ended_at__isnull=True).exists()
+    known_held = intake.case is not None and intake.case.detentions.open().exists()
     if is_new and case is not None and intake.tells_detention and not known_held:
         _detain(intake, case, by, at)
     return TakenCall(call, case, is_new)

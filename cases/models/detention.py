@@ -1,16 +1,24 @@
 """An episode of being held."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from cases.enums import Agency, Article, Certainty, DetentionOutcome
-from cases.models.base import Record, Versioned, code_field, in_order, only_codes, together
+from cases.models.base import Record, Versioned, VisibleQuerySet, code_field, in_order, only_codes, together
 from cases.models.case import Case
 from cases.models.people import User
 from cases.models.person import Person
 from cases.models.place import Place
 from cases.vault import DataKey, SealedTextField
+
+
+class DetentionQuerySet(VisibleQuerySet):
+    def open(self) -> "DetentionQuerySet":
+        """Those of people who are held now."""
+        return self.filter(ended_at__isnull=True)
 
 
 class Detention(Record, Versioned):
@@ -41,6 +49,8 @@ class Detention(Record, Versioned):
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[Any] = DetentionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-recorded_at", "id")

@@ -142,7 +142,7 @@ def _of(model: Any, user: Any, case: Case) -> Any:
 def offered(request: HttpRequest, case: Case) -> dict[str, forms.Form]:
     """The steps this person may take from where the case stands, each as an empty form."""
     user, possible, version = request.user, verbs_from(case.status), {"version": case.version}
-    held = case.detentions.filter(ended_at__isnull=True).first()
+    held = case.detentions.open().first()
     offers: dict[str, forms.Form] = {}
     if case.is_open and allows(user, "triage case", case):
         offers["triage"] = steps.TriageForm(initial={**version, "urgency": case.urgency})
