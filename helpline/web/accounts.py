@@ -1,7 +1,7 @@
 """Signing in: by handle and password, then a second factor. Nobody signs up, nobody resets by mail."""
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm, ReauthenticateForm
@@ -17,11 +17,12 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import Role
 from cases.vault import fingerprint, open_seed, seal_seed
+from helpline.web.guards import is_here
 from helpline.web.widgets import CodeInput
 
 TOTP_SECONDS = 30
@@ -49,6 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):
             credentials["username"] = credentials["username"].lower()
         user = super().authenticate(request, **credentials)
         return user if user is None or user.role in PEOPLE else None
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Nobody whose organisation is switched off, by password or by passkey."""
+        if not is_here(user):
+            return cast(HttpResponse, self.respond_user_inactive(request, user))
+        return cast(HttpResponse | None, super().pre_login(request, user, **kwargs))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Name and address together: a name alone would let anybody lock a counsellor out."""
