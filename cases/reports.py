@@ -129,7 +129,8 @@ def published_figures(user: User, period: Period) -> QuerySet[PublishedFigure]:
 def closed_day(user: User, group: str, day: date) -> Table:
     """What a partner may know of a day that is over: calls by a coded column, small cells held back.
 
-    One table a day and no sums over several days, so that no two answers can be subtracted from each other.
+    One table a day and no sums over several days, so that no two answers can be subtracted from each other. Nor can
+    today's answer from yesterday's: a call that is written down when the day is over counts in no closed day.
     """
     if not may(user, "see closed statistics"):
         raise NotAllowed("see closed statistics")
@@ -137,6 +138,7 @@ def closed_day(user: User, group: str, day: date) -> Table:
     if period.until > timezone.now():
         raise NotAllowed("see statistics")
     calls = Call.objects.reached_by(user, "see closed statistics").filter(period.within("started_at"))
+    calls = calls.filter(logged_at__lt=period.until)
     counts = dict(calls.order_by().values_list(group).annotate(count=Count("pk")))
     return held_back({code: counts.get(code, 0) for code in GROUPS[group]})
 

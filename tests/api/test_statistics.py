@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cases import reports
+from cases.models import Call
 from cases.regions import MOSCOW
 from tests import factories
 from tests.api.door import staff
@@ -22,6 +23,7 @@ def yesterday() -> str:
     for topic, count in (("raid", 12), ("wages", 11), ("entry_ban", 3)):
         for _number in range(count):
             factories.call(by=lola, topic=topic, started_at=noon, open_case=False)
+    Call.objects.update(logged_at=noon)
     return noon.date().isoformat()
 
 

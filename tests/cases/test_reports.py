@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cases import reports
 from cases.errors import NotAllowed
-from cases.models import User
+from cases.models import Call, User
 from cases.regions import MOSCOW
 from tests import factories
 
@@ -75,6 +75,20 @@ def _calls_on(day: date, **topics: int) -> None:
     for topic, count in topics.items():
         for _ in range(count):
             factories.call(by, topic=topic, started_at=noon, client_uuid=uuid.uuid4())
+    Call.objects.filter(started_at=noon).update(logged_at=noon)
+
+
+@pytest.mark.django_db
+def test_a_call_written_down_late_does_not_change_a_closed_day() -> None:
+    """The difference of two answers would be this one call: its topic, region, language and urgency."""
+    partner, yesterday = (
+        factories.user("partner"),
+        timezone.now().astimezone(MOSCOW).date() - timedelta(days=1),
+    )
+    _calls_on(yesterday, detention=12)
+    before = {group: reports.closed_day(partner, group, yesterday) for group in reports.GROUPS}
+    factories.call(topic="detention", started_at=Call.objects.earliest("started_at").started_at)
+    assert {group: reports.closed_day(partner, group, yesterday) for group in reports.GROUPS} == before
 
 
 @pytest.mark.django_db
