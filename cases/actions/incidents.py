@@ -7,14 +7,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.actions._steps import check_moments, check_order, check_region, moment_of, require
+from cases.actions._steps import check_moments, check_order, check_region, moment_of, once, require
 from cases.enums import IncidentKind
 from cases.errors import BadInput
 from cases.models import Incident, Place, User
 from cases.timeline import record
 
 
-@transaction.atomic
 def record_incident(
     *,
     kind: str,
@@ -32,18 +31,7 @@ def record_incident(
     at: datetime | None = None,
 ) -> Incident:
     """Write an event down, with the head count as reported; a repeated `client_uuid` finds the first."""
-    if client_uuid is not None:
-        first = Incident.objects.filter(client_uuid=client_uuid).first()
-        if first is not None:
-            return first
-    require(by, "record incident")
-    now = moment_of(at)
-    check_region(region, "")
-    check_moments(now, started_at=started_at)
-    check_order("ended_at", started_at, ended_at)
-    if reported_min is not None and reported_max is not None and reported_max < reported_min:
-        raise BadInput({"reported_max": [_("The larger number is smaller.")]})
-    incident = Incident.objects.create(
+    incident = Incident(
         kind=IncidentKind(kind),
         region=region,
         name=name,
@@ -54,9 +42,23 @@ def record_incident(
         source=source,
         note=note or None,
         recorded_by=by,
-        recorded_at=now,
+        recorded_at=moment_of(at),
         client_uuid=client_uuid,
     )
+    recorded, _is_new = once(Incident.objects.all(), client_uuid, lambda: _write(incident, places, by, at))
+    return recorded
+
+
+@transaction.atomic
+def _write(incident: Incident, places: Iterable[Place], by: User, at: datetime | None) -> Incident:
+    require(by, "record incident")
+    check_region(incident.region, "")
+    check_moments(incident.recorded_at, started_at=incident.started_at)
+    check_order("ended_at", incident.started_at, incident.ended_at)
+    least, most = incident.reported_min, incident.reported_max
+    if least is not None and most is not None and most < least:
+        raise BadInput({"reported_max": [_("The larger number is smaller.")]})
+    incident.save(force_insert=True)
     incident.places.set(places)
-    record(incident, "record", by, at=at, kind=kind)
+    record(incident, "record", by, at=at, kind=incident.kind)
     return incident

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.actions._steps import check_moments, check_order, locked, moment_of, require
 from cases.enums import Article, ProceedingKind
+from cases.errors import BadInput
 from cases.models import Case, Place, Proceeding, User
 from cases.timeline import record
 
@@ -29,6 +31,8 @@ def record_proceeding(
     now = moment_of(at)
     check_moments(now, received_at=received_at, ruled_at=ruled_at)
     check_order("ruled_at", received_at, ruled_at)
+    if bool(ruling) != (ruled_at is not None):
+        raise BadInput({"ruled_at": [_("A ruling and its date go together.")]})
     proceeding = Proceeding.objects.create(
         case=case,
         kind=ProceedingKind(kind),

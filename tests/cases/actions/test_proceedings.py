@@ -49,6 +49,21 @@ def test_a_matter_from_the_future_or_ruled_before_it_came_is_refused(
     assert not Proceeding.objects.exists()
 
 
+@pytest.mark.parametrize(("ruling", "ruled"), [(Ruling.FINE, False), ("", True)])
+def test_a_ruling_has_its_date_and_a_date_its_ruling(ruling: str, ruled: bool) -> None:
+    lola, now = factories.counsellor(), timezone.now()
+    with pytest.raises(BadInput) as refused:
+        record_proceeding(
+            factories.case(lola),
+            kind=KIND,
+            received_at=now,
+            ruling=ruling,
+            ruled_at=now if ruled else None,
+            by=lola,
+        )
+    assert list(refused.value.errors) == ["ruled_at"]
+
+
 def test_a_neighbour_records_nothing() -> None:
     with pytest.raises(NotAllowed):
         record_proceeding(factories.case(), kind=KIND, received_at=timezone.now(), by=factories.counsellor())
