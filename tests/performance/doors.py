@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import orjson
@@ -13,6 +12,7 @@ from django.middleware.csrf import _get_new_csrf_string
 from django.test import RequestFactory
 
 from cases.models import User
+from tests.web.people import signed_in
 
 
 class Browser:
@@ -63,12 +63,4 @@ class Browser:
 
 
 def _session_of(user: User) -> str:
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "helpline.web.guards.StaffBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session["second_factor"] = str(user.pk)
-    session.save()
-    return str(session.session_key)
+    return str(signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value)
