@@ -92,7 +92,7 @@ def world(sent: tuple[int, int, int], django_db_blocker: Any) -> Iterator[World]
                 auditor=factories.user(Role.AUDITOR, "auditor"),
             )
             counsellors = (world.lola, factories.counsellor("marat"), factories.counsellor("timur"))
-        shift = Shift(world.kate, world.sonya, counsellors, world.partner, Random(2021))
+        shift = Shift(world.kate, world.sonya, counsellors, world.partner, Random(2002))
         shift.work(50, ATTACK, LATER - timedelta(hours=3))
         yield world
         transaction.set_rollback(True)

@@ -113,9 +113,9 @@ class Shift:
             actions.end_detention(detention, outcome=outcome, by=self.lead)
 
     def rule(self, case: Case) -> None:
-        """Two matters before a court; one may have to wait for its ruling."""
+        """Matters before a court; one may have to wait for its ruling."""
         now, kind = timezone.now(), "administrative"
-        for ruling in self.chance.sample(["", *Ruling.values], 2):
+        for ruling in self.chance.sample(["", *Ruling.values], 4):
             ruled_at = now if ruling else None
             actions.record_proceeding(
                 case, kind=kind, received_at=now, ruling=ruling, ruled_at=ruled_at, by=self.lead
