@@ -71,7 +71,9 @@ class Bar(forms.Form):
         value = self.chosen.form.cleaned_data.get(name) if self.chosen.is_valid() else None
         if isinstance(value, datetime):
             moment = absolute(value, MOSCOW)
-            return f"{moment} –" if name.endswith("_after") else f"– {moment}"
+            if name.endswith("_after"):
+                return f"{moment} –"
+            return moment if name.replace("_before", "_after") in self.chosen.data else f"– {moment}"
         return gettext("held now") if name == "held" and value else self.chosen.data[name]
 
     @property

@@ -188,3 +188,15 @@ def test_a_page_costs_the_same_with_one_row_and_with_thirty(lola, address, count
     one = queries(page, address)
     add(29)
     assert (one, queries(page, address)) == (count, count)
+
+
+def test_a_bar_says_what_the_rows_are_and_keeps_it(kate, lola):
+    for topic in ("detention", "raid", "wages"):
+        factories.call(lola, topic=topic)
+    link = signed_in(kate).get("/dashboard/?hours=24").context["tiles"][1].url
+    answer = signed_in(kate).get(link)
+    page, bar = answer.content.decode(), answer.context["bar"]
+    assert sorted(call.topic for call in answer.context["page"]) == ["detention", "raid"]
+    assert '<option value="raid,detention" selected>' in page
+    assert [name for name, _value, _words in bar.beyond] == ["started_after", "started_before"]
+    assert all(f'name="{name}" value="{value}"' in page for name, value, _words in bar.beyond)
