@@ -51,6 +51,7 @@ def _make(role: Role) -> dict[str, str]:
             languages=_LANGUAGES,
             organisation=_partner() if role == Role.PARTNER else None,
             email_address=f"{handle}@localhost",
+            interface_language=Language.EN,
         )
     user.set_password(password)
     user.save(update_fields=["password"])

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.enums import Role
 from cases.vault import fingerprint, open_seed, seal_seed
 from helpline.web.guards import is_here
+from helpline.web.preferences import speak
 from helpline.web.widgets import CodeInput
 
 TOTP_SECONDS = 30
@@ -56,6 +57,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if not is_here(user):
             return cast(HttpResponse, self.respond_user_inactive(request, user))
         return cast(HttpResponse | None, super().pre_login(request, user, **kwargs))
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """The pages that follow are in the person's own language."""
+        return speak(cast(HttpResponse, super().post_login(request, user, **kwargs)), user, request)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Name and address together: a name alone would let anybody lock a counsellor out."""

@@ -8,11 +8,9 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from django.contrib.auth.decorators import login_not_required
 from django.urls import path
-from django.views.i18n import set_language
 
-from helpline.web.preferences import preferences, stay
+from helpline.web.preferences import language, preferences, stay
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -36,7 +34,7 @@ urlpatterns = [
     path("second-factor/keys/confirm/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("second-factor/keys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("second-factor/keys/<int:pk>/edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", language, name="set_language"),
     path("preferences/", preferences, name="preferences"),
     path("stay/", stay, name="stay"),
 ]

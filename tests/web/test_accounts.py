@@ -306,3 +306,24 @@ def test_preferences_take_no_nonsense_and_lead_nowhere_else(client: Client) -> N
 def test_language_is_switched_by_a_form_even_before_sign_in(client: Client) -> None:
     client.post("/language/", {"language": "ru", "next": "/sign-in/"})
     assert '<html lang="ru"' in client.get("/sign-in/").content.decode()
+
+
+@pytest.mark.parametrize(("told", "spoken"), [(None, "ru"), ("en", "en")])
+def test_who_comes_in_reads_the_language_of_the_account_unless_the_device_was_told_another(
+    client: Client, lola: User, told: str | None, spoken: str
+) -> None:
+    User.objects.filter(pk=lola.pk).update(interface_language="ru")
+    if told:
+        client.post("/language/", {"language": told, "next": "/sign-in/"})
+    try_password(client, "lola", PASSWORD)
+    client.post("/second-factor/code/", {"code": code()})
+    assert f'<html lang="{spoken}"' in client.get("/", headers={"accept-language": "en"}).content.decode()
+
+
+def test_a_language_chosen_at_a_page_is_that_of_later_messages_too(signed_in: Client, lola: User) -> None:
+    signed_in.post("/language/", {"language": "en", "next": "/"})
+    lola.refresh_from_db()
+    assert lola.interface_language == "en"
+    signed_in.post("/language/", {"language": "xx", "next": "/"})
+    lola.refresh_from_db()
+    assert lola.interface_language == "en"
