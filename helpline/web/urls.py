@@ -65,6 +65,7 @@ urlpatterns = [
     path("follow-ups/<uuid:pk>/complete/", follow_ups.complete, name="complete"),
     path("follow-ups/<uuid:pk>/postpone/", follow_ups.postpone, name="postpone"),
     path("notices/", notices.notices, name="notices"),
+    path("notices/unread/", notices.unread, name="notices_unread"),
     path("notices/read/", notices.read_all, name="notices_read"),
     path("notices/<uuid:pk>/open/", notices.open_notice, name="notice_open"),
     path("search/", search.search, name="search"),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.actions import read_notices
 from cases.models import Notice
+from helpline.web.context import Shell
 from helpline.web.views.rows import page_of, visible_or_404
 
 
@@ -14,6 +15,15 @@ def notices(request: HttpRequest) -> HttpResponse:
     """What I was told, the latest first."""
     rows = Notice.objects.visible_to(request.user).select_related("case", "follow_up", "referral")
     return render(request, "web/notices.html", {"page": page_of(rows, request)})
+
+
+@require_safe
+def unread(request: HttpRequest) -> HttpResponse:
+    """The number beside the bell of a page that stays open; nothing where it is still the same."""
+    shell = Shell(request)
+    if str(shell.unread) == request.GET.get("seen"):
+        return HttpResponse(status=204)
+    return render(request, "ui/_unread.html", {"shell": shell})
 
 
 @require_POST
