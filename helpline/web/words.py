@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.regions import MOSCOW
 
-MINUTE, HOUR, DAY = 60, 3600, 86400
+MINUTE, HOUR, DAY, MONTH = 60, 3600, 86400, 30 * 86400
 
 
 def zone_named(zone: str | ZoneInfo | None) -> ZoneInfo:
@@ -41,11 +41,15 @@ def absolute(moment: datetime, zone: str | ZoneInfo | None = None) -> str:
 
 
 def span(seconds: float) -> str:
-    """ "9 d 9 h" beyond two days, "44 h 28 min" up to there, "24 min" below an hour."""
+    """ "40 d" beyond a month, "9 d 9 h" beyond two days, "44 h 28 min" up to there, "24 min" below an hour."""
     whole = int(abs(seconds))
     days, hours, minutes = whole // DAY, whole // HOUR, whole % HOUR // MINUTE
+    if whole >= MONTH or (whole >= 2 * DAY and not hours % 24):
+        return _("%(days)d d") % {"days": days}
     if whole >= 2 * DAY:
         return _("%(days)d d %(hours)d h") % {"days": days, "hours": hours % 24}
+    if whole >= HOUR and not minutes:
+        return _("%(hours)d h") % {"hours": hours}
     if whole >= HOUR:
         return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
     return _("%(minutes)d min") % {"minutes": minutes}
@@ -75,6 +79,8 @@ def iso(moment: datetime) -> str:
 def for_scripts() -> dict[str, str | Promise]:
     """The same words for the script that keeps relative times fresh."""
     return {
+        "whole_days": _("%(days)d d"),
+        "whole_hours": _("%(hours)d h"),
         "days": _("%(days)d d %(hours)d h"),
         "hours": _("%(hours)d h %(minutes)d min"),
         "minutes": _("%(minutes)d min"),

@@ -39,7 +39,8 @@ def test_words_in_tags_are_escaped() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "text"),
-    [(24, "in 24 min"), (44 * 60 + 28, "in 44 h 28 min"), (9 * 1440 + 540, "in 9 d 9 h"), (-24, "overdue 24 min"),
+    [(24, "in 24 min"), (44 * 60 + 28, "in 44 h 28 min"), (9 * 1440 + 540, "in 9 d 9 h"),
+     (120, "in 2 h"), (4 * 1440, "in 4 d"), (40 * 1440 + 60, "in 40 d"), (-24, "overdue 24 min"),
      (-84, "overdue 1 h 24 min"), (0.4, "now")],
 )  # fmt: skip
 def test_what_is_due_is_told_in_words(minutes: float, text: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,13 +80,20 @@ def status_badge(what: Any, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def when(moment: datetime | date | None, zone: str | None = None) -> SafeString:
-    """`{% when call.started_at zone %}`: absolute first, relative second; the zone of the region wins."""
+def when(moment: datetime | date | None, zone: str | None = None, relative: bool = True) -> SafeString:
+    """`{% when call.started_at zone %}`: absolute first, relative second; the zone of the region wins.
+
+    `relative=False` beside a `{% due … %}`, which says the same.
+    """
     if moment is None:
         return format_html('<span class="muted">{}</span>', _("unknown"))
     if not isinstance(moment, datetime):
         return format_html(
             '<time datetime="{}">{}</time>', moment.isoformat(), date_format(moment, "SHORT_DATE_FORMAT")
+        )
+    if not relative:
+        return format_html(
+            '<time class="when" datetime="{}">{}</time>', words.iso(moment), words.absolute(moment, zone)
         )
     return format_html(
         '<time class="when" datetime="{}">{} <span class="relative" data-relative>({})</span></time>',

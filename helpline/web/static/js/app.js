@@ -22,7 +22,9 @@
   const span = (seconds) => {
     const whole = Math.floor(Math.abs(seconds));
     const days = Math.floor(whole / 86400), hours = Math.floor(whole / 3600), minutes = Math.floor(whole % 3600 / 60);
+    if (whole >= 2592000 || (whole >= 172800 && hours % 24 === 0)) return fill(words.whole_days, { days });
     if (whole >= 172800) return fill(words.days, { days, hours: hours % 24 });
+    if (whole >= 3600 && minutes === 0) return fill(words.whole_hours, { hours });
     if (whole >= 3600) return fill(words.hours, { hours, minutes });
     return fill(words.minutes, { minutes });
   };
@@ -107,8 +109,9 @@
     else renewIdle();
   });
   // A session that ended answers with the sign-in page: go there as a whole, never inside a fragment.
+  // A call that is being written down stays on the screen: saving it says that the session is over and keeps the text.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status === 401) location.reload();
+    if (event.detail.xhr.status === 401 && !document.querySelector("[data-intake]")) location.reload();
   });
 
   // Two minutes before the session ends by idleness, say so.
@@ -136,6 +139,11 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+  });
+  // Whoever types a moment means it, whatever choice stood before.
+  document.addEventListener("input", (event) => {
+    const { form, name, value } = event.target;
+    if (name === "due_at" && value && form?.elements.due) form.elements.due.value = "exact";
   });
   // A filter that changes is applied at once.
   document.addEventListener("change", (event) => {
