@@ -77,6 +77,11 @@ class Bar(forms.Form):
         return gettext("held now") if name == "held" and value else self.chosen.data[name]
 
     @property
+    def count(self) -> int:
+        """How many filters are on; on a phone the selects themselves are folded away."""
+        return len(set(self.chosen.data) - {"open"})
+
+    @property
     def wrong(self) -> bool:
         """Whether the address chooses something that does not exist."""
         return not self.chosen.is_valid()

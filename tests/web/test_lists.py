@@ -105,6 +105,21 @@ def test_nobody_reads_the_notices_of_others(lola, kate):
     assert Notice.objects.get(to=kate).read_at is None
 
 
+def test_the_bell_of_an_open_page_learns_what_is_new(lola, kate):
+    page = signed_in(kate)
+    assert page.get("/notices/unread/?seen=0").status_code == 204
+    factories.call(lola)
+    answer = page.get("/notices/unread/?seen=0")
+    assert 'data-number="unread">1<' in answer.content.decode()
+    assert "?seen=1" in answer.content.decode()
+
+
+def test_the_queue_says_which_ready_made_filter_is_on(kate):
+    page = signed_in(kate).get("/cases/?urgency=&assignee=me").content.decode()
+    assert page.count('aria-current="true"') == 1
+    assert '?assignee=me" aria-current="true"' in page
+
+
 @pytest.mark.parametrize("typed", ["+992 000 11 22 33", "reference"])
 def test_search_finds_within_reach_and_not_beyond(lola, typed):
     case = factories.call(lola).case

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_safe
 
 from cases.audit import note_read, note_reads
@@ -31,6 +32,15 @@ _CALLS = Coalesce(
     ),
     0,
 )
+# What people look for every day, as the address of the queue says it.
+READY = {
+    "": _("All open"),
+    "assignee=me": _("Mine"),
+    "assignee=none": _("Nobody's"),
+    "overdue=true": _("Overdue"),
+    "urgency=U0": _("Critical"),
+    "status=closed": _("Closed"),
+}
 NAMES = ("names",)
 NAMES_AND_PHONES = ("names", "phones")
 
@@ -54,6 +64,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     query = urlencode({**dict(chosen_in(request).lists()), "seen": page.paginator.count}, doseq=True)
     context = {
         "page": page,
+        "ready": READY.items(),
+        "chosen": chosen_in(request).urlencode(),
         "bar": CaseBar(chosen, User.objects.workers()),
         "fresh": f"{reverse('web:queue_fresh')}?{query}",
     }
@@ -147,7 +159,7 @@ def offered(request: HttpRequest, case: Case) -> dict[str, forms.Form]:
     if case.is_open and allows(user, "triage case", case):
         offers["triage"] = steps.TriageForm(initial={**version, "urgency": case.urgency})
     if "assign" in possible and allows(user, "assign case", case):
-        offers["assign"] = steps.AssignForm(initial={**version, "to": case.assignee_id})
+        offers["assign"] = steps.AssignForm(initial={**version, "to": case.assignee_id or user.pk})
     if case.is_open and allows(user, "plan follow_up", case):
         offers["plan"] = steps.PlanForm()
     if case.is_open and held is None and allows(user, "record detention", case):
