@@ -136,6 +136,14 @@ def test_whoever_is_shown_a_name_is_written_down(lola, kate):
         assert AuditEntry.objects.filter(by=kate, subject_id=case.person_id).count() == before + 1
 
 
+def test_an_auditor_reads_the_record_in_words(lola):
+    signed_in(lola).get(reverse("web:person", args=[factories.call(lola).case.person.reference]))
+    auditor = signed_in(factories.user("auditor", "audit"))
+    page = auditor.get("/audit/", headers={"accept-language": "ru"}).content.decode()
+    assert "Человек <span" in page
+    assert "имена, номера телефонов" in page
+
+
 def test_callers_and_notes_on_the_page_of_a_case_are_written_down(lola, kate):
     call = factories.call(lola, note="Ночью забрали", place_note="ОВД").call
     promise = factories.follow_up(call.case, lola, note="Спросить")
