@@ -40,4 +40,4 @@ def _with_country(digits: str) -> str:
 
 
 def _message() -> str:
-    return gettext("This does not look like a phone number: 7 to 15 digits, as in +992 900 11 22 33.")
+    return gettext("This does not look like a phone number: 7 to 15 digits, as in +992 000 11 22 33.")
