@@ -2,7 +2,6 @@
 
 import logging
 import time
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -31,9 +30,9 @@ class Spent(NamedTuple):
         response["RateLimit"] = f'"default";r={left};t={self.seconds_left}'
 
 
-@cache
-def _redis() -> Redis:
-    return Redis.from_url(settings.REDIS_URL, socket_connect_timeout=0.2, socket_timeout=0.2)
+# One for the process, made before its threads: a client that one of them made twice and dropped would take
+# the connection of the other with it. It connects when first asked.
+_redis = Redis.from_url(settings.REDIS_URL, socket_connect_timeout=0.2, socket_timeout=0.2)
 
 
 def spend(name: str, limit: int) -> Spent | None:
@@ -44,7 +43,7 @@ def spend(name: str, limit: int) -> Spent | None:
     now = int(time.time())
     key = f"api:spent:{name}:{now // WINDOW}"
     try:
-        with _redis().pipeline(transaction=False) as pipe:
+        with _redis.pipeline(transaction=False) as pipe:
             pipe.incr(key)
             pipe.expire(key, 2 * WINDOW)
             used = int(pipe.execute()[0])
