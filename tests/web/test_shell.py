@@ -108,7 +108,7 @@ def test_a_field_ties_label_hint_and_error_together(signed_in: Client, gallery: 
     for piece in (
         'id="id_phone_helptext"',
         'id="id_phone_error"',
-        '<a href="#id_phone">Phone: ',
+        '<a href="#id_phone">Phone — ',
         'value="9999"',
     ):
         assert piece in page
