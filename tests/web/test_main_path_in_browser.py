@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -113,9 +114,9 @@ def test_a_call_becomes_a_case_on_top_of_the_queue_and_its_promise_is_kept(desk:
     page.locator("#step-assign button").click()
     expect(page.locator("#messages")).to_have_text("Assigned to lola.")
     page.keyboard.press("t")
-    page.locator("#id_plan_due input[value=exact]").check(force=True)
     soon = timezone.now().astimezone(region_zone("RU-MOW")) + timedelta(minutes=1)
     page.fill("#id_plan_due_at", soon.strftime("%Y-%m-%dT%H:%M"))
+    expect(page.locator("#id_plan_due input[value=exact]")).to_be_checked()
     page.locator("#step-plan .form-actions button").click()
     expect(page.locator("#messages")).to_have_text("The follow-up is planned.")
 
@@ -164,6 +165,17 @@ def test_a_double_click_saves_once_and_nothing_is_lost_by_a_slip(desk: object) -
     page.locator("button[data-save]").dblclick()
     expect(page.locator("h1")).to_have_text("Юлдошев Акмал")
     assert Call.objects.count() == 1
+
+
+def test_a_call_being_written_down_outlives_its_session_on_the_screen(desk: object) -> None:
+    page = desk().sit_down(factories.counsellor("lola")).open("/calls/new/")
+    page.fill("#id_about_name", "Каримов Джамшед")
+    Session.objects.all().delete()
+    with page.expect_response("**/notices/unread/**") as answer:
+        page.evaluate("document.querySelector('[data-poll]').dispatchEvent(new CustomEvent('tick'))")
+    assert answer.value.status == 401
+    page.wait_for_timeout(500)
+    expect(page.locator("#id_about_name")).to_have_value("Каримов Джамшед")
 
 
 @pytest.fixture

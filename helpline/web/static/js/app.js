@@ -109,9 +109,12 @@
     else renewIdle();
   });
   // A session that ended answers with the sign-in page: go there as a whole, never inside a fragment.
-  // A call that is being written down stays on the screen: saving it says that the session is over and keeps the text.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status === 401 && !document.querySelector("[data-intake]")) location.reload();
+    if (event.detail.xhr.status === 401) location.reload();
+  });
+  // But a call that is being written down stays on the screen: saving it says what happened and keeps the text.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.xhr.status === 401 && document.querySelector("[data-intake]")) event.preventDefault();
   });
 
   // Two minutes before the session ends by idleness, say so.
