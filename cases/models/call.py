@@ -20,7 +20,7 @@ from cases.models.case import Case
 from cases.models.incident import Incident
 from cases.models.people import User
 from cases.models.person import Person
-from cases.regions import CODES, COUNTRIES
+from cases.regions import CODES
 from cases.vault import SealedTextField
 
 
@@ -72,7 +72,7 @@ class Call(RootRecord, Versioned):
             *only_code_lists("call", flags=Flag),
             models.CheckConstraint(condition=Q(region__in=sorted(CODES)), name="call_region_known"),
             models.CheckConstraint(
-                condition=Q(country="") | Q(country__in=sorted(COUNTRIES)), name="call_country_known"
+                condition=Q(country="") | Q(country__regex=r"^[A-Z]{2}$"), name="call_country_is_iso"
             ),
             models.CheckConstraint(
                 condition=Q(duration__isnull=True) | Q(duration__lte=86400), name="call_duration_under_a_day"

@@ -20,7 +20,7 @@ from cases.models.base import (
 from cases.models.incident import Incident
 from cases.models.people import User
 from cases.models.person import Person
-from cases.regions import CODES, COUNTRIES
+from cases.regions import CODES
 from cases.vault import SealedTextField
 
 IS_OPEN = Q(status__in=sorted(OPEN_CASE))
@@ -90,7 +90,7 @@ class Case(RootRecord, Versioned):
             ),
             models.CheckConstraint(condition=Q(region__in=sorted(CODES)), name="case_region_known"),
             models.CheckConstraint(
-                condition=Q(country="") | Q(country__in=sorted(COUNTRIES)), name="case_country_known"
+                condition=Q(country="") | Q(country__regex=r"^[A-Z]{2}$"), name="case_country_is_iso"
             ),
             models.UniqueConstraint(fields=["opened_by", "client_uuid"], name="case_once_per_client_uuid"),
         ]
