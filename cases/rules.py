@@ -109,6 +109,7 @@ RULES: Mapping[str, Mapping[str, Reach]] = {
     # Into whose hands a case may be put; also who has a queue and a day of promises.
     "hold case": {C: anything, K: _REGION_CASE},
     "assign case": {K: _REGION_CASE, S: anything},
+    "take case": _STAFF_CASE,
     "refer case": {C: _OWN_CASE, K: _REGION_CASE, S: anything},
     "close case": _STAFF_CASE,
     "reopen case": _STAFF_CASE,

@@ -168,6 +168,11 @@ class TestAssigning:
         assert door.assign(lola, case, to=stranger, version=case.version) == "not_allowed"
         assert now(case).assignee == lola
 
+    def test_a_counsellor_takes_the_case_they_have_opened(self, door: Any, lola: User) -> None:
+        opened = factories.case(by=lola)
+        assert door.assign(lola, opened, to=lola, version=opened.version) == "done"
+        assert (now(opened).assignee, now(opened).status) == (lola, "in_progress")
+
     def test_not_to_an_auditor(self, door: Any, kate: User, case: Case) -> None:
         assert door.assign(kate, case, to=factories.user("auditor"), version=case.version) == "bad_input"
 

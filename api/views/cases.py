@@ -87,7 +87,7 @@ class CaseViewSet(ListRows, GenericViewSet):
     @step(Assign, CaseRow)
     def assign(self, request: SignedIn, pk: UUID) -> Response:
         """Put the case into one person's hands; they are told."""
-        case = visible(Case, pk, request, "assign case")
+        case = visible(Case, pk, request, "take case")
         assign_case(case, **read(Assign, request), by=request.user, version=version_of(request))
         return shown(case, CaseRow)
 

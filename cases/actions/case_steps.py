@@ -36,9 +36,9 @@ def triage_case(
 def assign_case(
     case: Case, *, to: User, by: User, version: int | None = None, at: datetime | None = None
 ) -> Case:
-    """Put a case into one person's hands; they are told."""
+    """Put a case into one person's hands; they are told. Who sees a case may take it, a coordinator hands it out."""
     case = locked(case)
-    require(by, "assign case", case)
+    require(by, "take case" if to == by else "assign case", case)
     case.expect(version, ["assignee", "status"])
     if not allows(to, "hold case", case):
         raise BadInput({"to": [_("This person cannot take the case.")]})

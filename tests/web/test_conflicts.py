@@ -74,7 +74,8 @@ def test_a_promise_kept_by_somebody_else_is_said_so(case, lola):
 
 
 def test_what_i_may_see_but_not_do_is_forbidden(case, lola):
-    answer = signed_in(lola).post(at("assign", case), {"to": lola.pk, "version": case.version})
+    other = factories.counsellor()
+    answer = signed_in(lola).post(at("assign", case), {"to": other.pk, "version": case.version})
     assert (answer.status_code, Case.objects.get().version) == (403, case.version)
 
 
@@ -113,7 +114,11 @@ def test_a_refused_step_stays_open_on_the_page_with_its_text(case, lola):
 @pytest.mark.parametrize(
     ("state", "lola_sees", "kate_sees"),
     [
-        ("new", {"triage", "plan", "detention", "close"}, {"triage", "assign", "plan", "detention", "close"}),
+        (
+            "new",
+            {"triage", "take", "plan", "detention", "close"},
+            {"triage", "assign", "plan", "detention", "close"},
+        ),
         (
             "in_progress",
             {"triage", "plan", "detention", "refer", "close"},

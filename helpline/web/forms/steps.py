@@ -53,6 +53,12 @@ class AssignForm(VersionedForm):
     to = forms.ModelChoiceField(label=_("Assign to"), queryset=User.objects.workers())
 
 
+class TakeForm(AssignForm):
+    """The same step for those who may take a case and hand it to nobody else."""
+
+    to = forms.ModelChoiceField(queryset=User.objects.workers(), widget=forms.HiddenInput)
+
+
 class ReferForm(VersionedForm):
     name = "refer"
     to = forms.ModelChoiceField(

@@ -160,6 +160,8 @@ def offered(request: HttpRequest, case: Case) -> dict[str, forms.Form]:
         offers["triage"] = steps.TriageForm(initial={**version, "urgency": case.urgency})
     if "assign" in possible and allows(user, "assign case", case):
         offers["assign"] = steps.AssignForm(initial={**version, "to": case.assignee_id or user.pk})
+    elif "assign" in possible and case.assignee_id != user.pk and allows(user, "take case", case):
+        offers["take"] = steps.TakeForm(initial={**version, "to": user.pk})
     if case.is_open and allows(user, "plan follow_up", case):
         offers["plan"] = steps.PlanForm()
     if case.is_open and held is None and allows(user, "record detention", case):

@@ -109,10 +109,14 @@ def test_a_reopened_case_is_as_it_was_before() -> None:
         reopen_case(reopened, by=kate)
 
 
-def test_a_counsellor_does_not_hand_out_cases() -> None:
-    lola = factories.counsellor()
+def test_a_counsellor_takes_a_case_of_theirs_and_hands_out_none() -> None:
+    lola, case = factories.counsellor(), factories.case()
     with pytest.raises(NotAllowed):
-        assign_case(factories.case(lola), to=lola, by=lola)
+        assign_case(case, to=lola, by=lola)
+    logged = factories.case(lola)
+    with pytest.raises(NotAllowed):
+        assign_case(logged, to=factories.counsellor(), by=lola)
+    assert assign_case(logged, to=lola, by=lola).assignee == lola
 
 
 @pytest.mark.parametrize("role", ["counsellor", "administrator", "auditor", "partner", "integration"])
