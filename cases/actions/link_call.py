@@ -24,10 +24,12 @@ def link_call(
     require(by, "link call", call)
     require(by, "see case", case)
     call.expect(version, ["case"])
-    former = call.case_id
+    former = call.case
     call.case = case
     call.about = call.about or case.person
     call.outcome = outcome or call.outcome
     call.save_step("case", "about", "outcome")
-    record(call, "link", by, at=at, case=case, former=former)
+    record(call, "link", by, at=at, case=case, former=former and former.pk)
+    if former is not None and former != case:
+        record(call, "unlink", by, at=at, case=former, to=case.pk)
     return call

@@ -19,6 +19,7 @@ SHOWN = 200
 ACTS: dict[tuple[str, str], str | Promise] = {
     ("call", "log"): _("Call taken"),
     ("call", "link"): _("Call put to this case"),
+    ("call", "unlink"): _("Call put to another case"),
     ("case", "open"): _("Case opened"),
     ("case", "triage"): _("Urgency set"),
     ("case", "assign"): _("Assigned"),

@@ -65,6 +65,16 @@ def test_a_reading_carries_the_id_of_its_request(case: Case) -> None:
     assert {str(entry.request_id) for entry in AuditEntry.objects.all()} == {answer["X-Request-ID"]}
 
 
+def test_asking_for_a_number_is_a_reading_and_asking_for_a_reference_is_none(case: Case) -> None:
+    kate, call = factories.coordinator(), case.calls.get()
+    browser = staff(kate)
+    for text in (case.reference, NUMBER):
+        found = browser.post("/api/v1/search/", {"text": text}, content_type="application/json").json()
+        assert [each["id"] for each in found["cases"]] == [str(case.pk)]
+    noted = AuditEntry.objects.values_list("by", "subject_id", "fields")
+    assert list(noted) == [(kate.pk, call.caller.pk, "phones")]
+
+
 def test_an_answer_that_shows_nothing_new_is_no_reading(case: Case) -> None:
     browser = staff(factories.coordinator())
     path = f"/api/v1/cases/{case.pk}/"

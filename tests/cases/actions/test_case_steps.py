@@ -139,7 +139,9 @@ def test_a_call_put_to_the_wrong_case_moves_and_the_history_keeps_both() -> None
     taken = factories.call()
     right = factories.case()
     moved = link_call(taken.call, case=right, by=kate)
-    assert (moved.case, lines(right)[-1]) == (right, ("link", {"former": str(taken.case and taken.case.pk)}))
+    assert taken.case is not None
+    assert (moved.case, lines(right)[-1]) == (right, ("link", {"former": str(taken.case.pk)}))
+    assert lines(taken.case)[-1] == ("unlink", {"to": str(right.pk)})
 
 
 def test_history_told_afterwards_keeps_its_moment_and_tells_nobody() -> None:
