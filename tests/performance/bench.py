@@ -22,6 +22,7 @@ from typing import Any
 
 from helpline.local.postgres import EmbeddedPostgres
 from helpline.local.redis import EmbeddedRedis
+from tests.performance import names
 
 ROOT = Path(__file__).resolve().parents[2]
 _OWN = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "HELPLINE_KEYS", "EMAIL_URL"}
@@ -144,6 +145,10 @@ def main(arguments: list[str] | None = None) -> int:
         f"{found['calls']} calls, {found['machine']}; milliseconds of processor time a request, and against bare\n"
     )
     print(table(found["rows"]))
+    if not chosen.quick:
+        found["names"] = list(names.rows())
+        print("\nNames, and a public matcher or exact matching beside it\n")
+        print("\n".join(names.line(each) for each in found["names"]))
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)
     (kept / "bench.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     print(f"\nKept in {kept / 'bench.json'}.")

@@ -214,6 +214,12 @@ def at_size(people: int) -> Iterator[dict[str, Any]]:
     yield row("milliseconds a search, p95", quantiles(taken, n=20)[-1])
 
 
+def line(each: dict[str, Any]) -> str:
+    """One row for a person: name, value, what it stands beside."""
+    beside = "" if each["reference"] is None else f"{each['reference']:>12.3f}"
+    return f"{each['name']:48}{each['value']:>12.3f}{beside}"
+
+
 def _resident() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
 
@@ -226,8 +232,7 @@ def main() -> None:
     chosen = parser.parse_args()
     names = from_folder(chosen.folder) if chosen.folder else None
     for each in at_size(chosen.people) if chosen.people else rows(names):
-        beside = "" if each["reference"] is None else f"{each['reference']:>12.3f}"
-        print(f"{each['name']:48}{each['value']:>12.3f}{beside}")
+        print(line(each))
 
 
 if __name__ == "__main__":
