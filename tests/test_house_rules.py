@@ -85,7 +85,7 @@ BROKEN: list[tuple[Callable[..., Any], dict[str, str]]] = [
     ),
     (
         words.addresses_of_registries,
-        in_room("--index-url https://pypi.org/simple\n", "requirements/base.txt"),
+        in_room("--index-url https://x.example/simple\n", "requirements/base.txt"),
     ),
     (words.addresses_of_registries, in_room("--extra-index-url https://x.example\n", "requirements/base.in")),
     (

@@ -12,7 +12,6 @@ from tests.house.sources import ROOT, Sources
 _HOMES = re.compile(r"(?<![\w.])/(?:home|Users|root|work)/[\w.-]+")
 _OPTION = re.compile(r"^\s*(-i\b|-f\b|--(?:extra-)?index-url|--find-links|--trusted-host|--no-index)")
 _ADDRESS = re.compile(r"\w+://|\s@\s")
-_PUBLIC = {"pypi.org", "files.pythonhosted.org", "test.pypi.org"}
 
 
 def paths_of_one_machine(sources: Sources, folders: Iterable[Path] = (ROOT, Path.home())) -> list[str]:
@@ -44,7 +43,7 @@ def addresses_of_registries(sources: Sources, hosts: Iterable[str] | None = None
 
 
 def _registries_here() -> set[str]:
-    """The hosts this machine takes packages from, other than the public ones."""
+    """The hosts this machine is told to take packages from."""
     places = [os.environ.get(name, "") for name in os.environ if name.endswith("INDEX_URL")]
     for file in (Path("/etc/pip.conf"), Path.home() / ".pip/pip.conf", Path.home() / ".config/pip/pip.conf"):
         config = configparser.RawConfigParser()
@@ -52,7 +51,7 @@ def _registries_here() -> set[str]:
         for section in config.sections():
             places += [value for name, value in config.items(section) if name.endswith("index-url")]
     hosts = {urlsplit(place).hostname or "" for text in places for place in text.split()}
-    return {host for host in hosts if "." in host} - _PUBLIC
+    return {host for host in hosts if "." in host}
 
 
 def unhashed_requirements(sources: Sources) -> list[str]:
