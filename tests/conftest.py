@@ -18,6 +18,7 @@ from typing import Any
 
 import django
 import pytest
+from hypothesis import settings
 
 from helpline.local.postgres import EmbeddedPostgres
 from helpline.local.redis import EmbeddedRedis
@@ -61,6 +62,11 @@ class Servers:
 
         name = str(connection.settings_dict["NAME"])
         return {**os.environ, "DATABASE_URL": self.postgres.url(name), "PYTHONPATH": str(Path.cwd())}
+
+
+# The same examples in every run: a test that fails by chance tells nobody what they broke.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -105,7 +105,8 @@ def test_a_name_is_itself(a: str) -> None:
 
 @given(
     st.text("абвгдежзиклмнопрстуфхцчшэюяҷқҳғӯ", min_size=2, max_size=12),
-    st.text("абвгдежзиклмн", min_size=2, max_size=9),
+    # Without з: -зад and -заде written apart belong to the word before them, so their order does mean something.
+    st.text("абвгдежиклмн", min_size=2, max_size=9),
 )
 def test_letters_make_a_name_that_is_itself_in_any_order_and_case(one: str, other: str) -> None:
     assert (
